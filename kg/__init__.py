@@ -1,0 +1,1 @@
+"""Foedus: a provenance-first knowledge graph of actors, treaties and events."""

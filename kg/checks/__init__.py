@@ -1,0 +1,1 @@
+"""What must hold of ontology and data, and how a breach is reported."""

@@ -1,0 +1,1 @@
+"""Claims: the model, and how it lies in RDF."""

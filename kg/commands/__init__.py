@@ -1,0 +1,1 @@
+"""One verb per file, and what they share."""

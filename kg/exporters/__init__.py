@@ -1,0 +1,1 @@
+"""A perspective in other formats."""

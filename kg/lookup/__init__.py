@@ -1,0 +1,1 @@
+"""Names in any script, and the things they name."""

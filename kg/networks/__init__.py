@@ -1,0 +1,1 @@
+"""Perspectives as networkx networks."""

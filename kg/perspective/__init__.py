@@ -1,0 +1,1 @@
+"""What a party holds true, as known on a date."""

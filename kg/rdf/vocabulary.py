@@ -1,0 +1,49 @@
+"""Every IRI that the code names: the only file that spells one."""
+
+from __future__ import annotations
+
+BASE = "https://w3id.org/foedus/"
+KG = BASE + "ontology#"
+ID = BASE + "id/"
+CODE = BASE + "code/"
+DATE = BASE + "date/"
+GRAPH = BASE + "graph/"
+CLAIM = ID + "claim/"
+STANCE = ID + "stance/"
+STATEMENT = ID + "statement/"
+EVIDENCE = ID + "evidence/"
+SOURCE = ID + "source/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+SHACL = "http://www.w3.org/ns/shacl#"
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+#: Prefixes known in every query and written in every export; longest IRIs win when a CURIE is made.
+PREFIXES: dict[str, str] = {
+    "kg": KG,
+    "id": ID,
+    "claim": CLAIM,
+    "stance": STANCE,
+    "statement": STATEMENT,
+    "evidence": EVIDENCE,
+    "source": SOURCE,
+    "code": CODE,
+    "date": DATE,
+    "graph": GRAPH,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "wd": WIKIDATA,
+}
+
+ONTOLOGY_GRAPH = GRAPH + "ontology"
+REFERENCE_GRAPH = GRAPH + "reference"
+RECORD_GRAPH = GRAPH + "record"

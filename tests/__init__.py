@@ -1,0 +1,1 @@
+"""The tests: they mirror kg/; what holds for the whole house lies at this level."""

@@ -1,0 +1,29 @@
+"""What holds for every test: no network, and nothing of the user's own settings, stores and caches."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.offline import sitecustomize as guard
+
+#: What a user's shell may hold and a test must not see.
+SETTINGS = ("KG_STORE", "KG_CACHE", "KG_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONPATH")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No network here or in what a test starts; one cache for the run, so that the store is built once."""
+    guard.install()
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with pytest.MonkeyPatch.context() as patch:
+        for name in SETTINGS:
+            patch.delenv(name, raising=False)
+        patch.setenv("KG_CACHE", str(shared / "kg-cache"))
+        patch.setenv("PYTHONPATH", str(Path(guard.__file__).parent))
+        patch.setenv("COLUMNS", "100")
+        yield

@@ -1,1 +1,217 @@
-"""The command ``kg``."""
+"""The command ``kg``: the table of verbs, each loaded when it is called, and one way out for every fault."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from kg.errors import KgError, UsageError
+
+#: Exit codes besides those of the error classes.
+DONE, OUR_FAULT, INTERRUPTED = 0, 70, 130
+
+#: The verbs in the order of the help: name -> what it does, in one line. Each lies in kg/commands/NAME.py.
+VERBS: dict[str, str] = {
+    "view": "Write one self-contained interactive page.",
+    "find": "Find things by name, in any script.",
+    "show": "Show one thing: names, offices, relations, and who claims each fact.",
+    "claims": "List claims: who said what, for whom, when, in which source.",
+    "timeline": "List events, treaty acts and statements in order of time.",
+    "path": "Find the chains of relations that connect two things.",
+    "treaty": "Show treaties, or one: parties, life cycle, articles, obligations, invocations.",
+    "query": "Run a SPARQL 1.1 query under any perspective.",
+    "check": "Check data and ontology: syntax, shapes, rules, competency questions.",
+    "load": "Load a dossier into a store, all or nothing.",
+    "verify": "Re-check the passages of a source against its text.",
+    "export": "Write a perspective as RDF, a network file or a table.",
+    "list": "List parties, sources, claims, people, formats and more.",
+    "terms": "Show the terms of the ontology.",
+}
+
+
+class Verbs(click.Group):
+    """The group ``kg``: knows its verbs by name and imports one only to run it or to show its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of this name, imported now; None when there is none."""
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"kg.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the first word names.
+
+        :raises UsageError: unknown-verb, when there is none.
+        """
+        name = args[0]
+        if name not in VERBS and not name.startswith("-"):
+            raise UsageError(f"there is no verb {name!r}", mend=_nearest_verb(name), rule="unknown-verb")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs, without importing any of them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+def _nearest_verb(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, VERBS, n=1, cutoff=0.5)
+    return f"did you mean '{near[0]}'?" if near else "'kg --help' lists the verbs"
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"kg {version()}")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version and leave.",
+)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Ask a graph of claims: actors, treaties and events, and who says so, when, in which source.
+
+    THING is an IRI, a CURIE such as id:kim-jong-un, or a name in any language and script.
+
+    \b
+    kg find Шойгу
+    kg show "Kim Jong Un"
+    kg claims --by Ukraine --as-of 2025-04-27
+    kg VERB --help
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def version() -> str:
+    """The version of this installation."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("foedus")
+    except metadata.PackageNotFoundError:
+        return "unknown (not installed)"
+
+
+def _usage_fault(fault: click.ClickException) -> UsageError:
+    """Click's complaint in our one-line form."""
+    context = getattr(fault, "ctx", None)
+    path = context.command_path if context else "kg"
+    mend = f"see '{path} --help'"
+    if isinstance(fault, click.NoSuchOption):
+        what = f"there is no option '{fault.option_name}'"
+        near = fault.possibilities
+        if near:
+            mend = f"did you mean '{sorted(near)[0]}'?"
+    else:
+        what = fault.format_message().strip().rstrip(".")
+        what = what[:1].lower() + what[1:]
+    return UsageError(what, mend=mend, rule="bad-option")
+
+
+def _complain(fault: KgError) -> int:
+    sys.stderr.write(f"{_visible(str(fault))}\n")
+    return fault.exit_code
+
+
+def _visible(text: str) -> str:
+    """A fault may quote hostile data: nothing in it may steer the terminal."""
+    return "".join(c if c.isprintable() or c == " " else f"\\u{ord(c):04x}" for c in text)
+
+
+def _speak_utf8() -> None:
+    """Names come in every script, so the answer is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _hang_up() -> None:
+    """The reader of our output has gone: nothing more to say, and nothing to complain of."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; whatever goes wrong becomes one line on stderr."""
+    _speak_utf8()
+    try:
+        _obey(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except KgError as fault:
+        return _complain(fault)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.ClickException as fault:
+        return _complain(_usage_fault(fault))
+    except BrokenPipeError:
+        _hang_up()
+        return DONE
+    except Exception as fault:
+        return _confess(fault)
+    return DONE
+
+
+def _obey(arguments: Sequence[str]) -> None:
+    if "_KG_COMPLETE" in os.environ:  # the shell asks for completions
+        cli.main(prog_name="kg")
+    # Not cli.main: it would take a broken pipe and an interrupt out of our hands.
+    with cli.make_context("kg", list(arguments)) as context:
+        cli.invoke(context)
+
+
+def _confess(fault: Exception) -> int:
+    """An exception that is not ours to raise is a fault of ours."""
+    if os.environ.get("KG_DEBUG"):
+        import traceback
+
+        traceback.print_exception(fault)
+    first = f"{type(fault).__name__}: {fault}".partition("\n")[0]
+    sys.stderr.write(
+        _visible(
+            f"error: this is a fault in kg {version()} ({first}); "
+            "please report it with the traceback that KG_DEBUG=1 prints [internal-fault]"
+        )
+        + "\n"
+    )
+    return OUR_FAULT
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and leave with its exit code."""
+    code = run()
+    if code == INTERRUPTED:
+        # A worker thread may still be inside the query engine, which nothing can stop but the end.
+        os._exit(code)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""How an answer leaves: table, JSON or CSV; to the terminal, to a pipe or, whole or not at all, to a file."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from kg.commands.tables import Section, render, visible
+from kg.errors import UsageError
+
+#: What JSON can hold.
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
+
+#: The formats of every verb whose answer has rows.
+ROW_FORMATS = ("table", "json", "csv")
+
+# Valid in JSON as they are, and yet able to steer a terminal or to break a line.
+_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in its three forms: ``data`` for JSON; ``columns`` and ``rows`` for CSV and the table.
+
+    ``sections`` replace the one table where an answer reads better in parts.
+    """
+
+    data: Json
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    sections: Sequence[Section] = ()
+
+
+def write(answer: Answer, *, format: str, file: Path | None = None) -> None:
+    """Write an answer in one of ROW_FORMATS to ``file``, or to stdout.
+
+    :raises UsageError: cannot-write, when the file cannot be written.
+    """
+    if format == "json":
+        text = as_json(answer.data)
+    elif format == "csv":
+        text = as_csv(answer.columns, answer.rows, for_people=file is None and sys.stdout.isatty())
+    else:
+        sections = answer.sections or (Section("", answer.columns, answer.rows),)
+        here = file is None
+        text = render(sections, columns=_terminal_columns(here), colour=here and _colour_wanted())
+    write_text(text, file=file)
+
+
+def as_json(data: Json) -> str:
+    """The JSON text: indented by two, letters of every script as they are, control characters escaped."""
+    import json
+
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], *, for_people: bool = False) -> str:
+    """The CSV text with a heading; ``for_people`` escapes what could steer a terminal."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([visible(cell) for cell in row] if for_people else row for row in rows)
+    return text.getvalue()
+
+
+def write_text(text: str, *, file: Path | None) -> None:
+    """Write text, as UTF-8, to ``file`` or to stdout.
+
+    :raises UsageError: cannot-write, when the file cannot be written.
+    """
+    if file is None:
+        sys.stdout.write(text)
+    else:
+        _replace(file, text.encode("utf-8", errors="backslashreplace"))
+
+
+def write_bytes(data: bytes, *, file: Path | None) -> None:
+    """Write bytes to ``file`` or to stdout; a terminal gets them with control characters escaped.
+
+    :raises UsageError: cannot-write, when the file cannot be written.
+    """
+    if file is not None:
+        _replace(file, data)
+    elif sys.stdout.isatty():
+        lines = data.decode("utf-8").split("\n")
+        sys.stdout.write("\n".join(_visible_line(line) for line in lines))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+def _visible_line(line: str) -> str:
+    return "\t".join(visible(part) if not part.isprintable() else part for part in line.split("\t"))
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write aside, then rename: a reader sees the old file or the new one, never a half."""
+    target = Path(os.path.realpath(file))
+    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+            target.write_bytes(data)
+            return
+        try:
+            with open(aside, "xb") as part:
+                part.write(data)
+                part.flush()
+                os.fsync(part.fileno())
+            os.replace(aside, target)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as cause:
+        raise UsageError(
+            f"cannot write '{file}': {(cause.strerror or str(cause)).lower()}",
+            mend="give -o a file in a folder that you may write",
+            rule="cannot-write",
+        ) from cause
+
+
+def _terminal_columns(to_stdout: bool) -> int | None:
+    """How wide a line may be: COLUMNS, or the terminal's width; None for a pipe or a file."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given) > 0:
+        return int(given)
+    if to_stdout and sys.stdout.isatty():
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        except (OSError, ValueError):
+            return None
+    return None
+
+
+def _colour_wanted() -> bool:
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain

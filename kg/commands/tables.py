@@ -1,0 +1,151 @@
+"""Plain tables for people: columns line up in every script, wrap to the terminal, and cannot steer it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+#: What may move the cursor, hide text or turn its direction: shown as an escape, never sent.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+_BOLD, _DIM, _RED, _GREEN, _YELLOW, _RESET = (f"\x1b[{n}m" for n in (1, 2, 31, 32, 33, 0))
+
+#: Whole cells that carry a colour on a terminal.
+_COLOURS = {
+    "asserts": _GREEN,
+    "confirms": _GREEN,
+    "denies": _RED,
+    "disputes": _RED,
+    "retracts": _RED,
+    "revises": _YELLOW,
+    "does-not-deny": _YELLOW,
+    "declines-to-comment": _YELLOW,
+}
+
+_GAP = "  "
+_NARROWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled table of an answer; no columns means rows without a heading."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+
+
+def visible(text: str) -> str:
+    r"""The text on one line, with every character that could steer a terminal shown as an escape.
+
+    >>> print(visible("a\x1b[31mb\nc"))
+    a\x1b[31mb c
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub(_escape, " ".join(re.split(r"[\t\n\r\f\v ]+", text)))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def width(text: str) -> int:
+    """The number of terminal columns that the text takes: two for wide East Asian, none for combining marks.
+
+    >>> width("Kim"), width("김정은")
+    (3, 6)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_width_of(character) for character in text)
+
+
+def _width_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Me", "Mn", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def render(sections: Iterable[Section], *, columns: int | None = None, colour: bool = False) -> str:
+    """The sections as text that ends with a line feed; cells wrap when a line would pass ``columns``."""
+    parts = [_render(section, columns, colour) for section in sections if section.rows]
+    return "\n".join(parts)
+
+
+def _render(section: Section, columns: int | None, colour: bool) -> str:
+    rows = [[visible(cell) for cell in row] for row in section.rows]
+    count = max(len(row) for row in rows)
+    heading = [list(section.columns)] if section.columns else []
+    widths = [max([width(row[n]) for row in [*heading, *rows] if n < len(row)] or [0]) for n in range(count)]
+    if columns is not None:
+        widths = _narrow(widths, columns)
+    lines = [_paint(visible(section.title), _BOLD, colour)] if section.title else []
+    indent = "  " if section.title else ""
+    if heading:
+        lines += [_paint(indent + line, _BOLD, colour) for line in _lines(heading[0], widths, False)]
+        lines.append(_paint(indent + _GAP.join("-" * n for n in widths), _DIM, colour))
+    for row in rows:
+        lines += [indent + line for line in _lines(row, widths, colour)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _narrow(widths: list[int], columns: int) -> list[int]:
+    """Take from the widest column until the line fits, or no column can give more."""
+    widths = list(widths)
+    excess = sum(widths) + len(_GAP) * (len(widths) - 1) + 2 - columns
+    while excess > 0:
+        widest = max(range(len(widths)), key=lambda n: widths[n])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+        excess -= 1
+    return widths
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int], colour: bool) -> list[str]:
+    wrapped = [_wrap(cell, widths[n]) for n, cell in enumerate(cells)]
+    lines = []
+    for n in range(max((len(pieces) for pieces in wrapped), default=0)):
+        line = []
+        for column, pieces in enumerate(wrapped):
+            piece = pieces[n] if n < len(pieces) else ""
+            padding = " " * (widths[column] - width(piece))
+            line.append(_paint(piece, _COLOURS.get(cells[column], ""), colour) + padding)
+        lines.append(_GAP.join(line).rstrip())
+    return lines
+
+
+def _wrap(text: str, limit: int) -> list[str]:
+    """The text in lines of at most ``limit`` columns, broken at spaces where there are any."""
+    if width(text) <= limit:
+        return [text]
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and width(line) + 1 + width(word) > limit:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+        while width(line) > limit:
+            head = _head(line, limit)
+            lines.append(line[:head])
+            line = line[head:]
+    return [*lines, line]
+
+
+def _head(text: str, limit: int) -> int:
+    """How many characters of the text fit into ``limit`` columns; at least one."""
+    used = 0
+    for n, character in enumerate(text):
+        used += _width_of(character)
+        if used > limit and n:
+            return n
+    return len(text)
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"{code}{text}{_RESET}" if colour and code and text else text

@@ -1,4 +1,4 @@
-"""The guard against the network: only loopback is let through. Python loads it by this name from PYTHONPATH."""
+"""The guard against the network: only loopback passes. Python loads it from PYTHONPATH by this name."""
 
 from __future__ import annotations
 

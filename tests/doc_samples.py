@@ -1,0 +1,161 @@
+"""The samples of the documentation: found in Markdown, run, compared, and written anew on request.
+
+``python -m tests.doc_samples README.md docs/tutorial.md`` runs the samples of these pages and writes what the
+program prints now into them; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "docs/*.md", "docs/decisions/*.md", "data/*.md", "ontology/*.md", "benchmarks/*.md")
+OPT_OUT = re.compile(r"<!-- not tested: (?P<reason>.+?) -->")
+FENCE = re.compile(r"^(?P<mark>```+)(?P<language>[\w-]*)\s*$")
+TIME_LIMIT_S = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block: where its text begins (lines count from 1), and why it is not tested, if so."""
+
+    page: str
+    line: int
+    language: str
+    text: str
+    opted_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of a console block with the output that the page shows."""
+
+    line: int
+    words: str
+    shown: list[str]
+
+
+def pages() -> list[Path]:
+    """Every page of the documentation, sorted."""
+    return sorted(path for pattern in PAGES for path in ROOT.glob(pattern))
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    """The fenced blocks of a page, in order."""
+    lines = page.read_text("utf-8").splitlines()
+    name = page.relative_to(ROOT).as_posix() if page.is_relative_to(ROOT) else page.name
+    number = 0
+    while number < len(lines):
+        if opening := FENCE.match(lines[number]):
+            start = number + 1
+            number = start
+            while lines[number].strip() != opening["mark"]:
+                number += 1
+            before = [line for line in lines[: start - 1] if line.strip()]
+            reason = OPT_OUT.search(before[-1]) if before else None
+            text = "\n".join(lines[start:number])
+            yield Block(name, start + 1, opening["language"], text, reason["reason"] if reason else "")
+        number += 1
+
+
+def commands(block: Block) -> list[Command]:
+    """The commands of a console block; a line that ends in a backslash goes on."""
+    found: list[Command] = []
+    lines = iter(enumerate(block.text.splitlines(), block.line))
+    for number, line in lines:
+        if line.startswith("$ "):
+            words = line[2:]
+            while words.endswith("\\"):
+                words = f"{words}\n{next(lines)[1].removeprefix('> ')}"
+            found.append(Command(number, words, []))
+        elif found:
+            found[-1].shown.append(line)
+        else:
+            raise ValueError(f"{block.page}:{number}: a console block begins with '$ '")
+    return found
+
+
+def run(words: str, folder: Path) -> list[str]:
+    """What a terminal would show for these words: the shell runs them in the folder, with our kg first."""
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [shutil.which("bash") or "sh", "-c", words],
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        timeout=TIME_LIMIT_S,
+    )
+    return [line.rstrip() for line in done.stdout.decode("utf-8").rstrip().splitlines()]
+
+
+def matches(shown: list[str], printed: list[str]) -> bool:
+    """Whether the page shows what was printed; a line of three dots stands for any number of lines.
+
+    >>> matches(["a", "...", "d"], ["a", "b", "c", "d"]), matches(["a", "d"], ["a", "b", "d"])
+    (True, False)
+    """
+    pattern = "".join(
+        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"\n" for line in shown
+    )
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in printed)) is not None
+
+
+def trim(shown: list[str]) -> list[str]:
+    """The lines without the empty ones at the end, which only part one command from the next."""
+    kept = [line.rstrip() for line in shown]
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def run_python(page: Path) -> list[str]:
+    """Run the Python blocks of a page in order, in one namespace; return what went otherwise than shown."""
+    report: list[str] = []
+    names: dict[str, object] = {}
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(verbose=False)
+    for block in blocks(page):
+        if block.language != "python" or block.opted_out:
+            continue
+        if ">>>" not in block.text:
+            exec(compile("\n" * (block.line - 1) + block.text, str(page), "exec"), names)
+            continue
+        test = parser.get_doctest(block.text + "\n", names, block.page, block.page, block.line - 1)
+        runner.run(test, out=report.append, clear_globs=False)
+        names.update(test.globs)
+    return report
+
+
+def rewrite(page: Path, folder: Path) -> None:
+    """Put what the program prints now into the console blocks; a sample that still matches stays."""
+    lines = page.read_text("utf-8").splitlines()
+    changes: list[tuple[int, int, list[str]]] = []
+    for block in blocks(page):
+        if block.language != "console" or block.opted_out:
+            continue
+        for command in commands(block):
+            printed = run(command.words, folder)
+            if not matches(trim(command.shown), printed):
+                first = command.line + command.words.count("\n")
+                changes.append((first, first + len(trim(command.shown)), printed))
+    for first, last, printed in reversed(changes):
+        lines[first:last] = printed
+    page.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    os.environ["COLUMNS"] = "100"
+    for argument in sys.argv[1:]:
+        with tempfile.TemporaryDirectory() as scratch:
+            rewrite(Path(argument).resolve(), Path(scratch))

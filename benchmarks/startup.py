@@ -82,9 +82,7 @@ def first_use(rounds: int, scratch: Path, env: dict[str, str]) -> list[float]:
 def describe(write: Callable[[str], object]) -> None:
     """Print what the figures depend on."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    write(
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    )
+    write(f"{platform.platform(terse=True)}, {os.cpu_count()} cores, Python {platform.python_version()}")
     write(f"foedus {version('foedus')}; {libraries}")
     write(f"load average {os.getloadavg()[0]:.1f}")
 

@@ -1,0 +1,89 @@
+"""The index of names of a store: built when data are loaded, read at every look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+from kg.lookup import resolve as _resolve
+from kg.lookup import search as _search
+from kg.lookup.names import ALIAS, LABEL, WEAK, Name, Names
+from kg.lookup.search import Match
+from kg.rdf.queries import named_query
+from kg.rdf.vocabulary import KG, RDFS, SKOS
+
+_KINDS = {RDFS + "label": LABEL, SKOS + "altLabel": ALIAS, KG + "weakName": WEAK}
+
+
+class Queryable(Protocol):
+    """A store that answers SPARQL SELECT with rows of terms."""
+
+    def query(self, query: str) -> object:
+        """The rows that answer the query."""
+
+
+class _Term(Protocol):
+    value: str
+    language: str | None
+
+
+class NameIndex:
+    """Names of every script and the things they name."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    @classmethod
+    def build(cls, store: Queryable) -> NameIndex:
+        """Gather the labels, aliases, weak names and identifiers of the things in a store."""
+        types: dict[str, tuple[str, ...]] = {}
+        for thing, kind in _rows(store, "thing_types"):
+            types[thing.value] = (*types.get(thing.value, ()), kind.value)
+        above: dict[str, tuple[str, ...]] = {}
+        for lower, upper in _rows(store, "class_ancestors"):
+            above[lower.value] = (*above.get(lower.value, ()), upper.value)
+        names = [
+            Name(thing.value, _KINDS[kind.value], text.language or "", text.value)
+            for thing, kind, text in _rows(store, "thing_names")
+        ]
+        return cls(Names.gather(names, types=types, above=above))
+
+    @classmethod
+    def load(cls, path: Path) -> NameIndex:
+        """Read the index that :meth:`save` wrote.
+
+        :raises ValueError: when the file is of another format.
+        """
+        return cls(Names.load(path))
+
+    def save(self, path: Path) -> None:
+        """Write the index; the same names give the same bytes."""
+        self.names.save(path)
+
+    def search(
+        self, name: str, *, types: Sequence[str] = (), lang: str | None = None, limit: int | None = 20
+    ) -> list[Match]:
+        """The things that the name may mean, best first; ``types`` are classes, ``lang`` that of labels."""
+        return _search.search(self.names, name, types=types, lang=lang, limit=limit)
+
+    def resolve(self, text: str, *, types: Sequence[str] = ()) -> str:
+        """The IRI of the one thing that is meant.
+
+        :raises UsageError: ambiguous-name, when several things fit.
+        :raises NotFoundError: unknown-name, when none does.
+        """
+        return _resolve.resolve(self.names, text, types=types)
+
+    def nearest(self, text: str, *, types: Sequence[str] = ()) -> str | None:
+        """The name nearest to the text, for "did you mean"."""
+        return _search.nearest(self.names, text, types=types)
+
+
+def resolve(index: NameIndex, text: str) -> str:
+    """The IRI of the one thing that the text means; see :meth:`NameIndex.resolve`."""
+    return index.resolve(text)
+
+
+def _rows(store: Queryable, query: str) -> Iterable[Sequence[_Term]]:
+    return cast("Iterable[Sequence[_Term]]", store.query(named_query(query)))

@@ -1,0 +1,106 @@
+"""Names made comparable: folded, in Latin letters, as a skeleton of sounds; a name never becomes nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg.lookup.scripts import CYRILLIC, hangul_letters
+
+#: Scripts in which people leave a letter's marks out; in others a mark is half of the letter.
+_MARKS_ARE_LIGHT = re.compile(r"(?<=[A-Za-zΑ-ωЀ-ӿא-תء-ي])[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
+
+#: Letters that Unicode does not take apart.
+_WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "ng"}
+)
+#: What stands inside a word and is often left out: apostrophes, soft and hard signs, invisible joiners.
+_DROPPED = re.compile(
+    "['\u2018\u2019\u201a\u201b\u2032\u2033`\u00b4\u02b9-\u02bc\u02be\u02bf\u00ad\u200b-\u200f\u2060\ufeff]"
+)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """The name without case, accents, apostrophes and punctuation; its words apart by one space.
+
+    >>> fold("Choïgou, Sergueï"), fold("김정은"), fold("Шойгу́")
+    ('choigou serguei', '김정은', 'шоигу')
+
+    A name of signs alone stays as it is, so that nothing but nothing folds to nothing.
+    """
+    if text.isascii():
+        bare = _DROPPED.sub("", text.casefold())
+    else:
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+        joined = unicodedata.normalize("NFC", _MARKS_ARE_LIGHT.sub("", _DROPPED.sub("", apart)))
+        bare = joined.translate(_WHOLE)
+    return _BETWEEN_WORDS.sub(_gap, bare).strip() or " ".join(text.split())
+
+
+def _gap(match: re.Match[str]) -> str:
+    # \W also matches marks that are half of a letter (Thai, Devanagari): those stay.
+    kept = "".join(c for c in match[0] if unicodedata.category(c)[0] == "M")
+    return kept or " "
+
+
+def latin(text: str) -> str:
+    """The folded name in Latin letters, as far as our tables carry: Cyrillic and Hangul; the rest as it is.
+
+    >>> latin("Шойгу"), latin("김정은"), latin("Київ")
+    ('shoygu', 'gimjeongeun', 'kiyiv')
+    """
+    if text.isascii():
+        return fold(text)
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    return fold("".join(CYRILLIC.get(c, c) for c in hangul_letters(lowered)))
+
+
+#: Spellings of one sound in several romanisations -> one letter; the longest first, then by what follows.
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"s?chtch|shch|tsch|tch|sch|sh|ch|zh|ts|dz|cz|sz|dj|[cx](?=[eiy])", "S"),
+        (r"kh|gh|qu|ck|gu(?=[eiy])", "K"),
+        (r"th", "T"),
+        (r"ph", "P"),
+        (r"ng|gn", "N"),
+    )
+)
+_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("szj", "S"),
+        **dict.fromkeys("kgcqx", "K"),
+        **dict.fromkeys("td", "T"),
+        **dict.fromkeys("pbfvw", "P"),
+        **dict.fromkeys("lr", "L"),
+        **dict.fromkeys("m", "M"),
+        **dict.fromkeys("n", "N"),
+        **dict.fromkeys("aeiouyh ", None),
+    }
+)
+_TWICE = re.compile(r"(.)\1+")
+
+
+def skeleton(text: str) -> str:
+    """The order of the consonants by kind of sound: the same for most romanisations of one name.
+
+    >>> skeleton("Шойгу") == skeleton("Choïgou") == skeleton("Schoigu") == skeleton("Šojgu")
+    True
+    >>> skeleton("김정은") == skeleton("Kim Jong Un") == skeleton("Kim Chŏng-ŭn")
+    True
+
+    A name without such consonants is its own skeleton. It finds candidates; their worth is scored later.
+    """
+    return _consonants(latin(text)) or fold(text)
+
+
+def word_skeletons(text: str) -> list[str]:
+    """The skeleton of each word of the name, in order; a word without consonants keeps its Latin form."""
+    return [_consonants(word) or word for word in latin(text).split()]
+
+
+def _consonants(letters: str) -> str:
+    for pattern, letter in _SOUNDS:
+        letters = pattern.sub(letter, letters)
+    return _TWICE.sub(r"\1", letters.translate(_LETTERS))

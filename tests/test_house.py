@@ -45,9 +45,10 @@ LIBRARIES = {
 HOUSE = House(
     ladder=LADDER,
     libraries=LIBRARIES,
-    own_files=("kg/paths.py", "kg/rdf/queries.py", "kg/page/template.py"),
+    own_files=("kg/paths.py", "kg/rdf/queries.py", "kg/page/theme.py"),
     dynamic_imports=("kg/__init__.py", "kg/commands/main.py"),
     spells_iris=("kg/rdf/vocabulary.py",),
+    takes_keywords=("kg/rdf/queries.py",),  # the parameters of a named query, all of one type
 )
 
 

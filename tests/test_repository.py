@@ -100,11 +100,12 @@ def test_no_sentence_of_the_article_is_copied() -> None:
         pytest.skip("the article is not at hand")
     article = runs(ARTICLE.read_text("utf-8"), LONGEST_RUN + 1)
     assert len(article) >= 900
+    allowed = {run for name in OFFICIAL_NAMES for run in runs(name, LONGEST_RUN + 1)}
     found = [
         f"{file}: {' '.join(run)!r}"
         for file, text in texts()
         for run in runs(text, LONGEST_RUN + 1)
-        if run in article
+        if run in article and run not in allowed
     ]
     assert not found, "\n".join(found)
 

@@ -228,17 +228,22 @@ def says_its_purpose(tree: Tree, house: House) -> Iterator[Finding]:
             yield Finding("no-docstring", file, 1, "a file says what it is for in its first line")
 
 
+def _public_functions(module: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    scopes = [module, *(node for node in module.body if isinstance(node, ast.ClassDef))]
+    for node in (node for scope in scopes for node in scope.body):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
 def honest_signatures(tree: Tree, house: House) -> Iterator[Finding]:
-    """No ``**kwargs`` but where listed, and no ``Any`` in the signature of a public function."""
+    """No ``**kwargs`` but where listed, and no ``Any``, in the signature of a public function."""
     for file, text in tree.items():
-        for node in ast.walk(ast.parse(text)):
-            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                continue
+        for node in _public_functions(ast.parse(text)):
             if node.args.kwarg and file not in house.takes_keywords:
                 yield Finding("kwargs", file, node.lineno, f"{node.name} takes **{node.args.kwarg.arg}")
             notes = [arg.annotation for arg in [*node.args.args, *node.args.kwonlyargs]] + [node.returns]
             names = {getattr(n, "id", "") for note in notes if note for n in ast.walk(note)}
-            if "Any" in names and not node.name.startswith("_"):
+            if "Any" in names:
                 yield Finding("any", file, node.lineno, f"{node.name} has Any in its signature")
 
 

@@ -1,0 +1,120 @@
+"""What may stand where in a dossier: its graphs, its dates, and that everything in it has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pyoxigraph as ox
+
+from kg.checks.finding import Finding, Severity, from_error
+from kg.checks.material import Material
+from kg.checks.syntax import Reading
+from kg.dates import parse_extent
+from kg.errors import DataError, Position
+from kg.rdf.positions import PositionIndex
+from kg.rdf.terms import curie
+from kg.rdf.vocabulary import CLAIM, DATE, KG, ONTOLOGY_GRAPH, RDF, RECORD_GRAPH, REFERENCE_GRAPH, XSD
+
+_CLAIM_CLASS = KG + "Claim"
+_TYPE = RDF + "type"
+
+
+def check_layout(material: Material) -> Iterator[Finding]:
+    """Findings of each file by itself, in the order of the files, each at its first breach."""
+    claims = {
+        quad.subject.value
+        for quad in (*material.quads_read(), *material.background)
+        if isinstance(quad.subject, ox.NamedNode) and _is(quad, _TYPE, _CLAIM_CLASS)
+    }
+    for number, reading in enumerate(material.readings):
+        for graph, quad in _first_of_each_graph(reading).items():
+            if fault := _graph_fault(graph, quad, claims):
+                what, mend, rule = fault
+                where = _where(material.indexes[number], quad, graph)
+                yield Finding(Severity.ERROR, rule, what, mend, position=where, value=curie(graph))
+        for quad in _first_of_each_term(reading):
+            yield from _value_faults(material, number, quad)
+
+
+def _first_of_each_graph(reading: Reading) -> dict[str, ox.Quad]:
+    first: dict[str, ox.Quad] = {}
+    if not reading.file.endswith(".ttl"):
+        for quad in reading.quads:
+            graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else _spelt(quad.graph_name)
+            first.setdefault(graph, quad)
+    return first
+
+
+def _graph_fault(graph: str, quad: ox.Quad, claims: set[str]) -> tuple[str, str, str] | None:
+    if graph in (REFERENCE_GRAPH, RECORD_GRAPH):
+        return None
+    if graph == "":
+        thing = curie(_spelt(quad.subject))
+        mend = "put it into GRAPH graph:reference, graph:record or the graph of a claim"
+        return f"what is said of {thing!r} stands outside every graph", mend, "bad-graph"
+    if graph == ONTOLOGY_GRAPH:
+        mend = "keep terms in the ontology's own files"
+        return f"a dossier cannot write into {curie(graph)!r}", mend, "bad-graph"
+    if not graph.startswith(CLAIM):
+        mend = "name it graph:reference, graph:record or claim:..."
+        return f"{curie(graph)!r} is not a graph of a dossier", mend, "bad-graph"
+    if graph not in claims:
+        mend = "record in graph:record who says it: a kg:Claim with claimant, statement and evidence"
+        return f"nobody claims what stands in {curie(graph)!r}", mend, "graph-without-claim"
+    return None
+
+
+def _first_of_each_term(reading: Reading) -> Iterator[ox.Quad]:
+    """The first quad for each value that is a date or a blank node."""
+    seen: set[str] = set()
+    for quad in reading.quads:
+        for term in (quad.subject, quad.object):
+            is_date = isinstance(term, ox.NamedNode) and term.value.startswith(DATE)
+            is_day = isinstance(term, ox.Literal) and term.datatype.value == XSD + "date"
+            is_blank = isinstance(term, ox.BlankNode) and not reading.file.endswith(".ttl")
+            if (is_date or is_day or is_blank) and str(term) not in seen:
+                seen.add(str(term))
+                yield quad
+
+
+def _value_faults(material: Material, number: int, quad: ox.Quad) -> Iterator[Finding]:
+    for term in (quad.subject, quad.object):
+        if isinstance(term, ox.NamedNode) and term.value in material.bad_dates:
+            try:
+                position = material.indexes[number].occurrences.get(term.value)
+                parse_extent(term.value[len(DATE) :], position=position)
+            except DataError as error:
+                yield from_error(error)
+        elif isinstance(term, ox.Literal) and term.datatype.value == XSD + "date":
+            try:
+                date.fromisoformat(term.value)
+            except ValueError:
+                where = _where(material.indexes[number], quad, term.value)
+                what = f"{term.value!r} is not a day of the calendar"
+                yield Finding(Severity.ERROR, "bad-date", what, "write YYYY-MM-DD", position=where)
+    yield from _blank_fault(material, number, quad)
+
+
+def _blank_fault(material: Material, number: int, quad: ox.Quad) -> Iterator[Finding]:
+    """Of a blank node as subject nothing is said: the value that leads to it has been named."""
+    is_data = not material.readings[number].file.endswith(".ttl")
+    if is_data and isinstance(quad.object, ox.BlankNode) and isinstance(quad.subject, ox.NamedNode):
+        what = f"a value of {curie(_spelt(quad.predicate))!r} has no name of its own"
+        mend = "give it an IRI such as id:..., so that a claim can speak of it"
+        where = _where(material.indexes[number], quad, "")
+        yield Finding(Severity.ERROR, "blank-node", what, mend, position=where)
+
+
+def _where(index: PositionIndex, quad: ox.Quad, value: str) -> Position:
+    subject = _spelt(quad.subject)
+    levels = index.levels(subject, _spelt(quad.predicate), value)
+    return next((position for position in levels if position), Position(index.file))
+
+
+def _is(quad: ox.Quad, property: str, value: str) -> bool:
+    return _spelt(quad.predicate) == property and _spelt(quad.object) == value
+
+
+def _spelt(term: object) -> str:
+    return term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else ""

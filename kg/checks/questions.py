@@ -1,0 +1,89 @@
+"""Competency questions: each ``.rq`` is asked, and its rows are compared with the ``.csv`` beside it.
+
+To write the answer of a new question, ask it and read what comes out before you keep it:
+``kg query --question NAME --format csv -o ontology/questions/NAME.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kg.checks.finding import Finding, Severity
+from kg.errors import KgError, Position
+from kg.paths import ontology_folder
+
+#: Asks a SPARQL query and returns its rows as SPARQL 1.1 CSV.
+Ask = Callable[[str], str]
+
+
+def question_files(folder: Path | None = None) -> list[Path]:
+    """The queries of a folder (default: the ontology's questions), by number."""
+    return sorted((folder or ontology_folder() / "questions").glob("*.rq"))
+
+
+def check_questions(ask: Ask, files: list[Path]) -> Iterator[Finding]:
+    """Findings for questions whose answer is not the written one; order counts where the query orders."""
+    for file in files:
+        expected_file = file.with_suffix(".csv")
+        query = file.read_text(encoding="utf-8")
+        if not expected_file.is_file():
+            what = f"the question has no answer {expected_file.name!r} beside it"
+            yield _finding("question-without-answer", what, _REGENERATE.format(file.stem), file, 0)
+            continue
+        try:
+            answer = _rows(ask(query))
+        except KgError as error:
+            yield _finding(error.rule, error.what, error.mend, file, 0)
+            continue
+        expected = _rows(expected_file.read_text(encoding="utf-8"))
+        if difference := _difference(expected, answer, is_ordered=_is_ordered(query)):
+            what, line = difference
+            yield _finding("wrong-answer", what, _REGENERATE.format(file.stem), expected_file, line)
+
+
+_REGENERATE = "mend the data, or ask it with 'kg query --question {} --format csv' and keep what is right"
+
+
+def _rows(text: str) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in csv.reader(io.StringIO(text)) if row]
+
+
+def _is_ordered(query: str) -> bool:
+    code = re.sub(r"#.*", "", query)
+    return re.search(r"\bORDER\s+BY\b", code[code.rfind("}") :], re.IGNORECASE) is not None
+
+
+def _difference(
+    expected: list[tuple[str, ...]], answer: list[tuple[str, ...]], *, is_ordered: bool
+) -> tuple[str, int] | None:
+    """What differs first and on which line of the answer file; the heading is line 1."""
+    if expected[:1] != answer[:1]:
+        return f"the columns are {_joined(answer[:1])}, not {_joined(expected[:1])}", 1
+    if not is_ordered:
+        missing = [row for row in expected if row not in answer]
+        extra = [row for row in answer if row not in expected]
+        if missing:
+            return f"the row {_joined(missing[:1])} is not answered", expected.index(missing[0]) + 1
+        if extra:
+            return f"the row {_joined(extra[:1])} is answered and not expected", len(expected)
+        expected, answer = sorted(expected), sorted(answer)
+    for line, (wanted, got) in enumerate(zip(expected, answer, strict=False), start=1):
+        if wanted != got:
+            return f"the row is {_joined([got])}, not {_joined([wanted])}", line
+    if len(expected) != len(answer):
+        what = f"{len(answer) - 1} rows are answered, not {len(expected) - 1}"
+        longer = expected if len(expected) > len(answer) else answer
+        return f"{what}; the first of the rest is {_joined([longer[min(len(expected), len(answer))]])}", 0
+    return None
+
+
+def _joined(rows: list[tuple[str, ...]]) -> str:
+    return repr(",".join(rows[0])) if rows else "''"
+
+
+def _finding(rule: str, what: str, mend: str, file: Path, line: int) -> Finding:
+    return Finding(Severity.ERROR, rule, what, mend, position=Position(str(file), line))

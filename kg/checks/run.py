@@ -1,0 +1,111 @@
+"""The whole check of files: syntax, layout, names, identity, rules and shapes, in this order.
+
+A dossier is judged on the ground of the ontology and of the shipped dossiers: what it refers to and does not
+describe is looked up there, so that a claim may speak of ``id:russia`` without saying again what that is. Only
+a copy of a shipped dossier, which has claims in common with it, stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.checks.finding import Finding, errors, in_order
+from kg.checks.identity import check_identity
+from kg.checks.layout import check_layout
+from kg.checks.material import Material
+from kg.checks.rules import check_rules, read_rules
+from kg.checks.shapes import check_shapes, shape_files
+from kg.checks.syntax import Reading, files_under, read_file
+from kg.checks.terms import check_terms
+from kg.errors import DataError
+from kg.paths import dossiers_folder, ontology_folder
+from kg.rdf.vocabulary import CLAIM
+
+
+def check_paths(
+    paths: Sequence[str | Path], *, shapes: bool = True, background: Iterable[ox.Quad] | None = None
+) -> list[Finding]:
+    """Check files and folders; the findings by file, line and column.
+
+    ``background`` replaces the shipped dossiers as what the files may refer to; the ontology is always there.
+    ``shapes=False`` leaves SHACL out, which is most of the time. When a file cannot be read to its end, only
+    what can be said of each file by itself is reported: the rest would be noise.
+
+    :raises DataError: no-such-file, when a path is not there; nothing-to-check, when the paths hold no TriG.
+    """
+    named = [Path(path) for path in paths]
+    files = [file for file in files_under(named) if not _is_example(file, named)]
+    if not files:
+        where = ", ".join(repr(str(path)) for path in named) or "nothing"
+        mend = "give a .trig file or a folder that holds one"
+        raise DataError(f"there is nothing to check in {where}", mend=mend, rule="nothing-to-check")
+    readings = [read_file(file, is_named=file in named) for file in files]
+    return check_readings(readings, shapes=shapes, background=background)
+
+
+def check_readings(
+    readings: Sequence[Reading], *, shapes: bool = True, background: Iterable[ox.Quad] | None = None
+) -> list[Finding]:
+    """Check files that have been read; see :func:`check_paths`."""
+    of_syntax = [finding for reading in readings for finding in reading.findings]
+    judged = [reading for reading in readings if not _is_shapes(reading)]
+    if errors(of_syntax):
+        return in_order([*of_syntax, *check_layout(Material(judged))])
+    ground = shipped_quads(judged) if background is None else background
+    material = Material(judged, [*ontology_quads(), *ground])
+    return in_order([*of_syntax, *_judgements(material, shapes=shapes)])
+
+
+def ontology_quads() -> Iterator[ox.Quad]:
+    """The ontology and its code lists, in the ontology's graph."""
+    for file in ontology_files():
+        yield from read_file(file).quads
+
+
+def ontology_files() -> list[Path]:
+    """The modules and the code lists of the ontology, by name."""
+    folder = ontology_folder()
+    return [*sorted(folder.glob("*.ttl")), *sorted((folder / "codes").glob("*.ttl"))]
+
+
+def shipped_quads(readings: Sequence[Reading]) -> Iterator[ox.Quad]:
+    """What the shipped dossiers say besides these readings; without those of which they are a copy."""
+    read = {Path(reading.file).resolve() for reading in readings}
+    claims = {name for reading in readings for name in _claim_graphs(reading.quads)}
+    for dossier in sorted(folder for folder in dossiers_folder().iterdir() if folder.is_dir()):
+        files = sorted(file for file in dossier.rglob("*.trig"))
+        rest = [quad for file in files if file.resolve() not in read for quad in read_file(file).quads]
+        is_part = any(file.resolve() in read for file in files)
+        if is_part or not claims & set(_claim_graphs(rest)):
+            yield from rest
+
+
+def _claim_graphs(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    for quad in quads:
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(CLAIM):
+            yield quad.graph_name.value
+
+
+def _judgements(material: Material, *, shapes: bool) -> Iterator[Finding]:
+    yield from check_layout(material)
+    yield from check_terms(material)
+    yield from check_identity(material)
+    yield from check_rules(material, read_rules())
+    if shapes:
+        yield from check_shapes(material, shape_files())
+
+
+def _is_shapes(reading: Reading) -> bool:
+    """Shapes are checked for syntax; they are not data."""
+    return reading.file.endswith(".shapes.ttl")
+
+
+def _is_example(file: Path, named: Sequence[Path]) -> bool:
+    """The examples under the ontology are there to be caught: only who names them gets them."""
+    examples = (ontology_folder() / "examples").resolve()
+    if examples not in file.resolve().parents:
+        return False
+    return not any(path.resolve() == examples or examples in path.resolve().parents for path in named)

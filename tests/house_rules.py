@@ -229,8 +229,8 @@ def says_its_purpose(tree: Tree, house: House) -> Iterator[Finding]:
 
 
 def _public_functions(module: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    scopes = [module, *(node for node in module.body if isinstance(node, ast.ClassDef))]
-    for node in (node for scope in scopes for node in scope.body):
+    classes = [node for node in module.body if isinstance(node, ast.ClassDef)]
+    for node in [*module.body, *(inner for scope in classes for inner in scope.body)]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
             yield node
 
@@ -252,7 +252,7 @@ def reasons_for_silence(tree: Tree, house: House) -> Iterator[Finding]:
     for file, text in tree.items():
         for number, line in enumerate(text.splitlines(), 1):
             if "# type: ignore" in line and not re.search(
-                r"# type: ignore\[[\w, -]+\]\s+(?:#\s*)?\w{2}", line
+                r"# type: ignore\[[\w, -]+\]\s+(?:#\s*)?\w+", line
             ):
                 yield Finding("bare-ignore", file, number, "type: ignore without its code and its reason")
             if re.search(r"#.*\b(TODO|FIXME|XXX)\b(?!.*#\d)", line):

@@ -39,7 +39,7 @@ class Hit:
 def search(
     names: Names, text: str, *, types: Sequence[str] = (), lang: str | None = None, limit: int | None = 20
 ) -> list[Match]:
-    """The things that the text may name, best first, then by label; ``types`` keeps those of these classes."""
+    """The things that the text may name, best first; ``types`` keeps those of these classes."""
     best: dict[str, Hit] = {}
     for hit in _hits(names, text):
         iri = names.names[hit.position].iri
@@ -149,8 +149,13 @@ def _by_sound(names: Names, text: str) -> Iterator[Hit]:
             )
         if alike >= _ALIKE:
             weight = (1.0 if whole else 0.85) * (0.75 if name.kind == WEAK else 1.0)
-            why = "romanisation" if text.isascii() == name.text.isascii() else "transliteration"
-            yield Hit(position, (0.5 + 0.4 * (alike - _ALIKE) / (1 - _ALIKE)) * weight, why)
+            same_script = _is_latin(text) == _is_latin(name.text)
+            score = (0.5 + 0.4 * (alike - _ALIKE) / (1 - _ALIKE)) * weight
+            yield Hit(position, score, "romanisation" if same_script else "transliteration")
+
+
+def _is_latin(text: str) -> bool:
+    return latin(text) == fold(text)
 
 
 def _squeezed(skeleton: str) -> str:

@@ -23,6 +23,10 @@ DCTERMS = "http://purl.org/dc/terms/"
 SHACL = "http://www.w3.org/ns/shacl#"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
+# XML namespaces of network files
+GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+GEXF = "http://www.gexf.net/1.2draft"
+
 #: Prefixes known in every query and written in every export; longest IRIs win when a CURIE is made.
 PREFIXES: dict[str, str] = {
     "kg": KG,

@@ -1,0 +1,168 @@
+"""A claim as verbs give it: the JSON shape that scripts rely on, and the cells of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.claims.model import Claim, Evidence, Extent, Named, Stance
+from kg.commands.output import Json
+from kg.rdf.terms import curie
+
+#: The columns of a table of claims.
+CLAIM_COLUMNS = ("date", "claimant", "for", "stance", "claim", "source", "confirmed by", "denied by", "id")
+
+_YES = ("asserts", "confirms")
+_NO = ("denies", "disputes")
+
+
+def party_of(stance: Stance) -> Named:
+    """The party whose position it is: the one that was spoken for, else the speaker."""
+    return stance.on_behalf_of or stance.stance_of
+
+
+def claimants_party(claim: Claim) -> Named:
+    """The party whose claim it is."""
+    return claim.on_behalf_of or claim.claimant
+
+
+def positions(claim: Claim) -> list[Stance]:
+    """The latest stance of each party, in order of date; on one day a denial outweighs."""
+    latest: dict[str, Stance] = {}
+    for stance in sorted(claim.stances, key=lambda s: (_day(s.public_on), s.type in _NO, s.iri)):
+        latest[party_of(stance).iri] = stance
+    return sorted(latest.values(), key=lambda s: (_day(s.public_on), s.iri))
+
+
+def others(claim: Claim, *types: str) -> list[Stance]:
+    """The latest stances of these types, of other parties than the claimant's."""
+    own = claimants_party(claim).iri
+    return [stance for stance in positions(claim) if stance.type in types and party_of(stance).iri != own]
+
+
+def stance_of_claimant(claim: Claim) -> str:
+    """Where the claimant's party stands now: ``asserts``, unless it has moved."""
+    own = claimants_party(claim).iri
+    return next((stance.type for stance in positions(claim) if party_of(stance).iri == own), "asserts")
+
+
+def _day(extent: Extent | None) -> str:
+    return (extent.not_after or extent.not_before or "") if extent else ""
+
+
+def named(thing: Named | None) -> Json:
+    """An IRI and its label."""
+    return {"iri": thing.iri, "label": thing.label} if thing else None
+
+
+def date_of(extent: Extent | None) -> str:
+    """The date as it is known, or nothing."""
+    return extent.lexical if extent else ""
+
+
+def claim_json(claim: Claim, *, stance: Stance | None = None) -> dict[str, Json]:
+    """The CLAIM of docs/cli.md; ``stance`` is the one asked for, when it is not the claimant's own."""
+    first = claim.evidence[0] if claim.evidence else None
+    stated = claim.stated_on
+    published = claim.statement.published_on
+    return {
+        "claim": claim.iri,
+        "text": claim.text,
+        "claimant": named(claim.claimant),
+        "on_behalf_of": named(claim.on_behalf_of),
+        "stated_on": stated.lexical if stated else None,
+        "precision": stated.precision if stated else None,
+        "published_on": published.lexical if published else None,
+        "date_resolved_from": claim.statement.date_resolved_from,
+        "stance": stance.type if stance else stance_of_claimant(claim),
+        "stance_of": named(party_of(stance)) if stance else named(claimants_party(claim)),
+        "source": named(first.source) if first else None,
+        "paragraph": first.paragraph if first else None,
+        "start": first.start if first else None,
+        "end": first.end if first else None,
+        "confirmed_by": [_position(s) for s in others(claim, *_YES)],
+        "denied_by": [_position(s) for s in others(claim, *_NO)],
+        "not_denied_by": [_position(s) for s in others(claim, "does-not-deny")],
+        "declined_by": [_position(s) for s in others(claim, "declines-to-comment")],
+        "stances": [_position(s) for s in claim.stances],
+        "epistemic_status": claim.epistemic_status,
+        "quotation": claim.quotation,
+        "statement": {"iri": claim.statement.iri, "label": claim.statement.label},
+        "medium": named(claim.statement.medium),
+        "addressees": [named(addressee) for addressee in claim.statement.addressees],
+        "relayed_by": [named(relay) for relay in claim.statement.relayed_by],
+        "issues": [named(issue) for issue in claim.issues],
+        "contradicts": list(claim.contradicts),
+        "supersedes": list(claim.supersedes),
+        "evidence": [_evidence(evidence) for evidence in claim.evidence],
+    }
+
+
+def _position(stance: Stance) -> dict[str, Json]:
+    party = party_of(stance)
+    return {
+        "iri": party.iri,
+        "label": party.label,
+        "stance": stance.type,
+        "by": named(stance.stance_of),
+        "on": date_of(stance.public_on) or None,
+        "source": named(stance.evidence[0].source) if stance.evidence else None,
+        "paragraph": stance.evidence[0].paragraph if stance.evidence else None,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Json]:
+    return {
+        "source": named(evidence.source),
+        "url": evidence.url,
+        "paragraph": evidence.paragraph,
+        "start": evidence.start,
+        "end": evidence.end,
+        "locator": evidence.locator,
+        "note": evidence.note,
+    }
+
+
+def where(evidence: Sequence[Evidence]) -> str:
+    """The first source and the place in it: ``Euronews ¶4``."""
+    if not evidence:
+        return ""
+    first = evidence[0]
+    if first.paragraph is not None:
+        return f"{first.source.label} ¶{first.paragraph}"
+    return f"{first.source.label}, {first.locator}" if first.locator else first.source.label
+
+
+def who(claim: Claim) -> str:
+    """The claimant, and the party where it is another: ``General Staff for Ukraine``."""
+    party = claimants_party(claim)
+    return claim.claimant.label if party == claim.claimant else f"{claim.claimant.label} for {party.label}"
+
+
+def claim_cells(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]:
+    """The cells under CLAIM_COLUMNS."""
+    at = stance.public_on if stance else claim.statement.published_on or claim.stated_on
+    speaker = stance.stance_of if stance else claim.claimant
+    party = party_of(stance) if stance else claimants_party(claim)
+    return (
+        date_of(at),
+        speaker.label,
+        "" if party == speaker else party.label,
+        stance.type if stance else stance_of_claimant(claim),
+        claim.text,
+        where(stance.evidence if stance else claim.evidence),
+        ", ".join(party_of(s).label for s in others(claim, *_YES)),
+        ", ".join(party_of(s).label for s in others(claim, *_NO)),
+        curie(claim.iri),
+    )
+
+
+def sources_line(claims: Sequence[Claim]) -> str:
+    """Who claims a fact, and where: one short text for a cell."""
+    return "; ".join(
+        f"{who(claim)}, {date_of(claim.stated_on)} ({where(claim.evidence)})" for claim in claims
+    )
+
+
+def disputed_line(claims: Sequence[Claim]) -> str:
+    """Who denies it, of all the claims behind a fact."""
+    return ", ".join(sorted({party_of(s).label for claim in claims for s in others(claim, *_NO)}))

@@ -1,0 +1,175 @@
+"""The options that the reading verbs share, each defined once, and the view that they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from kg.commands.output import ROW_FORMATS
+from kg.errors import KgError, UsageError
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.perspective.view import Perspective
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reading verb was asked for, besides its own arguments."""
+
+    store: str | None
+    according_to: tuple[str, ...]
+    as_of: date | None
+    on: date | None
+    undisputed: bool
+    disputed: bool
+    format: str
+    output: Path | None
+    lang: str
+    limit: int | None
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    from kg.dates import parse_day
+
+    try:
+        return parse_day(value)
+    except KgError as cause:
+        raise UsageError(
+            f"{value!r} is not a date for {param.opts[-1]}",
+            mend="write YYYY, YYYY-MM or YYYY-MM-DD",
+            rule="bad-date",
+        ) from cause
+
+
+def day_option(name: str, *, help: str) -> Callable[[F], F]:
+    """An option that takes a date: YYYY and YYYY-MM mean their last day."""
+    return click.option(name, metavar="DATE", callback=_day, help=help)
+
+
+store_option = click.option(
+    "--store",
+    metavar="LOCATION",
+    envvar="KG_STORE",
+    help="A store folder. Default: KG_STORE, else ./store.kg if there is one, else the shipped dossier.",
+)
+
+_perspective = (
+    click.option(
+        "--according-to",
+        metavar="PARTY",
+        multiple=True,
+        help="Only what this party asserts or confirms, itself or by who speaks for it. May be repeated.",
+    ),
+    day_option("--as-of", help="Only what was SAID and public by this day, whatever day it speaks of."),
+    day_option("--on", help="Only what is said to HOLD on this day, whenever it was said."),
+    click.option("--undisputed", is_flag=True, help="Leave out what others dispute or deny."),
+    click.option("--disputed", is_flag=True, help="Keep only what others dispute or deny."),
+)
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to this file, whole or not at all, and not to stdout.",
+)
+
+_lang = click.option("--lang", metavar="TAG", default="en", show_default=True, help="The language of labels.")
+
+
+class ReadingVerb(click.Command):
+    """A verb that reads: it gets the shared options as one ``reading: Reading``."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the verb.
+
+        :raises UsageError: bad-option, for options that exclude each other.
+        """
+        shared = {name: ctx.params.pop(name) for name in Reading.__dataclass_fields__}
+        chosen = Reading(**shared)
+        if chosen.undisputed and chosen.disputed:
+            raise UsageError(
+                "--undisputed and --disputed exclude each other", mend="give one of them", rule="bad-option"
+            )
+        ctx.params["reading"] = chosen
+        super().invoke(ctx)
+
+
+def reading(
+    *,
+    formats: Sequence[str] = ROW_FORMATS,
+    limit: int | None = None,
+    limit_help: str = "The most rows to give.",
+) -> Callable[[F], F]:
+    """Give a ReadingVerb the shared options.
+
+    The first of ``formats`` is the default; ``limit`` is the default of --limit, None for no limit.
+    """
+    options = (
+        store_option,
+        *_perspective,
+        click.option(
+            "--format",
+            type=click.Choice(list(formats)),
+            default=formats[0],
+            show_default=True,
+            help="The form of the answer.",
+        ),
+        output_option,
+        _lang,
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1),
+            metavar="N",
+            default=limit,
+            show_default=True,
+            help=limit_help,
+        ),
+    )
+
+    def decorate(verb: F) -> F:
+        for option in reversed(options):
+            verb = option(verb)
+        return verb
+
+    return decorate
+
+
+@contextmanager
+def open_graph(reading: Reading) -> Iterator[KnowledgeGraph]:
+    """The graph in the store that was asked for; the shipped one is built on first use."""
+    from kg import graph as graphs
+    from kg.commands.waiting import sign_of_life
+
+    with sign_of_life("opening the store"):
+        opened = graphs.open(reading.store, lang=reading.lang)
+    with opened as graph:
+        yield graph
+
+
+@contextmanager
+def open_view(reading: Reading) -> Iterator[tuple[KnowledgeGraph, Perspective]]:
+    """The graph and the perspective on it that the options ask for."""
+    from kg.commands.waiting import sign_of_life
+
+    with open_graph(reading) as graph:
+        with sign_of_life("selecting the claims"):
+            view = graph.perspective(
+                according_to=reading.according_to,
+                as_of=reading.as_of,
+                on=reading.on,
+                undisputed=reading.undisputed,
+                disputed=reading.disputed,
+            )
+        yield graph, view

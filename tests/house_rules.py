@@ -251,9 +251,7 @@ def reasons_for_silence(tree: Tree, house: House) -> Iterator[Finding]:
     """A ``type: ignore`` names its code and its reason; a TODO names its issue."""
     for file, text in tree.items():
         for number, line in enumerate(text.splitlines(), 1):
-            if "# type: ignore" in line and not re.search(
-                r"# type: ignore\[[\w, -]+\]\s+(?:#\s*)?\w+", line
-            ):
+            if "# type: ignore" in line and not re.search(r"# type: ignore\[[\w, -]+\]\s+(?:#\s*)?\w+", line):
                 yield Finding("bare-ignore", file, number, "type: ignore without its code and its reason")
             if re.search(r"#.*\b(TODO|FIXME|XXX)\b(?!.*#\d)", line):
                 yield Finding("bare-todo", file, number, "a TODO without an issue number")

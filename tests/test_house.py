@@ -13,12 +13,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 #: The floors of kg/, from the ground up: a file imports lower floors only; rooms on one floor are strangers.
 LADDER = (
-    ("errors", "paths"),
+    ("errors", "paths", "version"),
     ("dates", "rdf"),
     ("claims",),
     ("store",),
     ("checks",),
     ("perspective", "lookup"),
+    ("loading",),
     ("graph", "networks", "treaties", "timeline", "compare", "exporters"),
     ("page",),
     ("server",),

@@ -13,9 +13,9 @@ from kg.claims.labels import read_labels
 from kg.claims.model import Claim, Evidence, Extent, Named, Stance, Statement
 from kg.dates import parse_extent
 from kg.rdf.queries import iri, named_query
+from kg.rdf.rows import Row, rows
 from kg.rdf.vocabulary import CODE, DATE, KG
 
-Row = tuple[str, ...]  # a value that is not there is ""
 Links = Mapping[tuple[str, str], list[str]]
 
 
@@ -68,28 +68,35 @@ class _Record:
 
 
 def _read_record(store: Store, claims: Sequence[str] | None, lang: str) -> _Record:
-    heads = _rows(store, "claim_heads", claim=claims)
-    links = _grouped(_rows(store, "claim_links", claim=claims) + _rows(store, "statement_links"))
+    heads = rows(store, named_query("claim_heads", claim=claims))
+    links = _grouped(
+        rows(store, named_query("claim_links", claim=claims)) + rows(store, named_query("statement_links"))
+    )
     stances: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(store, "stances", claim=claims):
+    for row in rows(store, named_query("stances", claim=claims)):
         stances[row[1]].append(row)
     passages: dict[str, list[str]] = defaultdict(list)
-    for stance, passage in _rows(store, "stance_evidence", claim=claims):
+    for stance, passage in rows(store, named_query("stance_evidence", claim=claims)):
         passages[stance].append(passage)
     relayed_by: dict[str, list[str]] = defaultdict(list)
     for (statement, prop), relayed in links.items():
         for original in relayed if prop == KG + "relays" else ():
             relayed_by[original].append(statement)
 
-    spoken = {row[3] for row in heads} | {row[5] for rows in stances.values() for row in rows}
+    spoken = {row[3] for row in heads} | {row[5] for taken in stances.values() for row in taken}
     spoken.update([relay for statement in sorted(spoken) for relay in _relays(statement, relayed_by)])
-    statements = _rows(store, "statements", statement=None if claims is None else map(iri, sorted(spoken)))
+    statements = rows(
+        store,
+        named_query("statements", statement=None if claims is None else [iri(s) for s in sorted(spoken)]),
+    )
     cited = {passage for (_, prop), cited in links.items() if prop == KG + "supportedBy" for passage in cited}
     cited.update(passage for group in passages.values() for passage in group)
-    evidence = _rows(store, "evidence", evidence=None if claims is None else map(iri, sorted(cited)))
+    evidence = rows(
+        store, named_query("evidence", evidence=None if claims is None else [iri(p) for p in sorted(cited)])
+    )
 
     things = {name for row in heads for name in row[:3]}
-    things |= {name for rows in stances.values() for row in rows for name in row[3:5]}
+    things |= {name for taken in stances.values() for row in taken for name in row[3:5]}
     things |= {name for row in statements for name in (row[0], row[1], row[5])}
     things |= {row[1] for row in evidence}
     for (_, prop), values in links.items():
@@ -196,13 +203,6 @@ def _days(extent: Extent | None) -> tuple[str, str]:
     if extent is None:
         return "", ""
     return extent.not_before or extent.not_after or "", extent.not_after or "9999"
-
-
-def _rows(store: Store, query: str, **values: Iterable[str] | None) -> list[Row]:
-    """The rows of a named query in order, so that what is made of them is always the same."""
-    filled = {name: list(terms) for name, terms in values.items() if terms is not None}
-    solutions = store.query(named_query(query, **filled))
-    return sorted(tuple(term.value if term else "" for term in row) for row in solutions)  # type: ignore[union-attr]
 
 
 def _grouped(rows: Iterable[Row]) -> dict[tuple[str, str], list[str]]:

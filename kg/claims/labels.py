@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.rdf.queries import iri, named_query
+from kg.rdf.rows import solutions
 from kg.rdf.terms import readable_name
 from kg.rdf.vocabulary import DATE
 
@@ -20,7 +21,7 @@ def read_labels(store: Store, things: Iterable[str], *, lang: str = "en") -> dic
     terms = [iri(thing) for thing in sorted(wanted) if not thing.startswith(DATE)]
     found: dict[str, list[Literal]] = defaultdict(list)
     if terms:
-        for thing, label in store.query(named_query("labels", thing=terms)):
+        for thing, label in solutions(store, named_query("labels", thing=terms)):
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 found[thing.value].append(label)
     return {

@@ -15,7 +15,7 @@ _BLOCK = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
-def named_query(name: str, **values: Sequence[str]) -> str:
+def named_query(name: str, **values: Sequence[str] | None) -> str:
     """The text of ``sparql/NAME.rq``; the values are terms made with :func:`iri` and :func:`literal`.
 
     :raises ValueError: for a query or a parameter that does not exist; that is a fault of ours.

@@ -95,7 +95,7 @@ def write_trig(quads: Iterable[Quad]) -> str:
     """
     used: set[str] = set()
     parts = []
-    for graph, block in groupby(_canonical(quads), key=lambda quad: quad.graph_name):
+    for graph, block in groupby(canonical(quads), key=lambda quad: quad.graph_name):
         body = "".join(_subjects(block, "" if isinstance(graph, DefaultGraph) else "  ", used))
         parts.append(
             body if isinstance(graph, DefaultGraph) else f"GRAPH {_term(graph, used)} {{\n{body}}}\n"
@@ -106,7 +106,7 @@ def write_trig(quads: Iterable[Quad]) -> str:
 
 def write_nquads(quads: Iterable[Quad]) -> str:
     """Canonical N-Quads: each quad once, by graph, then subject, property and object."""
-    return "".join(f"{quad} .\n" for quad in _canonical(quads))
+    return "".join(f"{quad} .\n" for quad in canonical(quads))
 
 
 def _read(path: Path) -> bytes:
@@ -158,7 +158,8 @@ def _relabelled(quad: Quad, labels: dict[BlankNode, BlankNode], stamp: str) -> Q
     return Quad(*map(label, quad))  # type: ignore[arg-type]  # each term keeps its kind
 
 
-def _canonical(quads: Iterable[Quad]) -> list[Quad]:
+def canonical(quads: Iterable[Quad]) -> list[Quad]:
+    """Each quad once, in order, with blank nodes labelled by what is said of them."""
     distinct = set(quads)
     if any(isinstance(term, BlankNode) for quad in distinct for term in quad):
         dataset = Dataset(distinct)

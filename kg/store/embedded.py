@@ -1,0 +1,113 @@
+"""Oxigraph in a folder or in memory, and the only place where its exceptions become ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
+
+from kg.errors import Position, StoreError, UsageError
+from kg.rdf.vocabulary import PREFIXES
+
+_SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LONGEST_HINT = 60  # the parser may list every character that it would have taken
+
+
+def open_folder(folder: Path) -> Store:
+    """Open for reading; any number of readers may, and none waits.
+
+    :raises StoreError: store-damaged, when Oxigraph cannot read what lies there.
+    """
+    try:
+        return Store.read_only(str(folder))
+    except (OSError, RuntimeError, ValueError) as cause:
+        raise damaged(folder, str(cause)) from cause
+
+
+def build_folder(folder: Path, nquads: bytes, *, graphs: Iterable[str] = ()) -> Store:
+    """Make a store of these quads in a folder that does not exist yet; ``graphs`` exist even when empty.
+
+    What it returns is open for writing and flushed: later readers have no log to replay.
+
+    :raises StoreError: store-write, when the disk is full or the folder cannot be written.
+    """
+    try:
+        store = Store(str(folder))
+        _fill(store, nquads, graphs)
+        store.flush()
+    except (OSError, RuntimeError) as cause:
+        raise unwritable(folder, cause) from cause
+    return store
+
+
+def build_memory(nquads: bytes, *, graphs: Iterable[str] = ()) -> Store:
+    """The same in memory."""
+    store = Store()
+    _fill(store, nquads, graphs)
+    return store
+
+
+def run(store: Store, text: str, *, name: str = "query") -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Run a query; our prefixes are known to it, and its own win.
+
+    :raises UsageError: bad-query, when it breaks the grammar; query-failed, when it cannot be evaluated.
+    """
+    try:
+        with evaluating():
+            return store.query(text, prefixes=PREFIXES)
+    except SyntaxError as cause:
+        raise _syntax_error(cause, text, name) from cause
+
+
+@contextmanager
+def evaluating() -> Iterator[None]:
+    """Turn what Oxigraph raises while it works out an answer into our error.
+
+    :raises UsageError: query-failed.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as cause:
+        raise UsageError(
+            f"the query cannot be evaluated: {cause}", mend="simplify it", rule="query-failed"
+        ) from cause
+
+
+def damaged(folder: Path, what: str) -> StoreError:
+    """The error for a store that is not as it was written."""
+    return StoreError(
+        f"the store '{folder}' is damaged: {what}",
+        mend="delete the folder and load its dossiers again",
+        rule="store-damaged",
+    )
+
+
+def unwritable(folder: Path, cause: Exception) -> StoreError:
+    """The error for a store that cannot be written; what was there before is as it was."""
+    return StoreError(
+        f"cannot write the store '{folder}': {cause}",
+        mend="check the free space and the rights of the folder; nothing was changed",
+        rule="store-write",
+    )
+
+
+def _fill(store: Store, nquads: bytes, graphs: Iterable[str]) -> None:
+    # Lenient: these quads were parsed strictly on their way in, once is enough.
+    store.bulk_load(input=nquads, format=RdfFormat.N_QUADS, lenient=True)
+    for graph in graphs:
+        store.add_graph(NamedNode(graph))
+
+
+def _syntax_error(cause: SyntaxError, text: str, name: str) -> UsageError:
+    match = _SYNTAX.match(str(cause))
+    if not match:
+        return UsageError(str(cause), mend="see the SPARQL 1.1 grammar", rule="bad-query")
+    line, column, hint = int(match[1]), int(match[2]), " ".join(match[3].split())
+    lines = text.splitlines()
+    rest = lines[line - 1][column - 1 :].split() if line <= len(lines) else []
+    what = f"the query cannot be read at '{rest[0]}'" if rest else "the query ends too early"
+    mend = hint if len(hint) <= _LONGEST_HINT else "see the SPARQL 1.1 grammar"
+    return UsageError(what, mend=mend, rule="bad-query", position=Position(name, line, column))

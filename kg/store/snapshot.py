@@ -1,0 +1,227 @@
+"""A store folder: generations side by side, one of them current; built aside, published by one rename.
+
+``current`` names the generation that new readers open::
+
+    STORE/current  lock  gen-3/{quads.nq, graphs.tsv, store/, names.json, manifest.json}
+
+``quads.nq`` is the whole of what was loaded; ``store/`` is Oxigraph with the default perspective of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import weakref
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Quad, Store
+
+from kg.errors import StoreError
+from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH
+from kg.store import manifest, slices
+from kg.store.embedded import build_folder, damaged, open_folder, unwritable
+from kg.store.lock import mark_as_read, remove_unread
+from kg.store.manifest import Manifest
+from kg.version import VERSION
+
+#: The graphs that every perspective holds.
+COMMON_GRAPHS = (ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH)
+#: Writes the look-up index of a store to a file; the store does not know how.
+IndexWriter = Callable[[Store, Path], None]
+_GENERATION = re.compile(r"gen-([0-9]+)")
+_TRIES = 5  # a reader may come just when two loads in a row remove what it was about to open
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a generation is made of: all quads, and the claims that the default perspective admits."""
+
+    text: slices.Text
+    admitted: Collection[str]
+    input: str
+
+
+class Snapshot:
+    """One generation, open for reading: later loads do not change what it says."""
+
+    def __init__(self, generation: Path, found: Manifest, descriptor: int) -> None:
+        self.generation = generation
+        self.manifest = found
+        self._store: Store | None = None
+        self._graphs: dict[str, tuple[int, int]] | None = None
+        self._quads = os.open(generation / "quads.nq", os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        # Perspectives may outlive the graph that made them, so the last of them closes, not the first.
+        weakref.finalize(self, _close, descriptor, self._quads)
+
+    def open_store(self) -> Store:
+        """Oxigraph with the default perspective; opened at the first call.
+
+        :raises StoreError: store-damaged.
+        """
+        if self._store is None:
+            folder = self.generation / "store"
+            self._store = open_folder(folder)
+            if self.manifest.quads and next(self._store.quads_for_pattern(None, None, None), None) is None:
+                raise damaged(self.generation.parent, "it opens empty")
+        return self._store
+
+    def graphs(self) -> dict[str, tuple[int, int]]:
+        """Every graph that was loaded, with the offset and length of its lines."""
+        if self._graphs is None:
+            text = (self.generation / "graphs.tsv").read_text(encoding="utf-8")
+            self._graphs = slices.read_offsets(text)
+        return self._graphs
+
+    def lines(self, graph: str) -> bytes:
+        """The canonical N-Quads of one graph; of one that was not loaded, none."""
+        return slices.read_slice(self._quads, self.graphs().get(graph, (0, 0)))
+
+    def names(self) -> Path:
+        """The file of the look-up index."""
+        return self.generation / "names.json"
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """Open the current generation of a store folder.
+
+    :raises StoreError: no-such-store, store-damaged, store-version.
+    """
+    for _ in range(_TRIES):
+        generation = current(folder)
+        if generation is None:
+            raise StoreError(
+                f"there is no store at '{folder}'",
+                mend="make one with 'kg load DOSSIER --store FOLDER'",
+                rule="no-such-store",
+            )
+        try:
+            descriptor = mark_as_read(generation / manifest.NAME)
+            try:
+                return Snapshot(generation, manifest.read(generation), descriptor)
+            except BaseException:
+                os.close(descriptor)
+                raise
+        except FileNotFoundError:
+            continue
+    raise damaged(folder, "its current generation has gone")
+
+
+def current(folder: Path) -> Path | None:
+    """The generation that new readers open, ``None`` when nothing was published.
+
+    :raises StoreError: store-damaged.
+    """
+    try:
+        name = (folder / "current").read_text(encoding="utf-8", errors="replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as cause:
+        raise damaged(folder, str(cause)) from cause
+    if not _GENERATION.fullmatch(name):
+        raise damaged(folder, "its file 'current' names no generation")
+    return folder / name
+
+
+def publish(folder: Path, content: Content, *, write_index: IndexWriter) -> None:
+    """Build a generation aside and make it the current one; as the only writer (:func:`lock.writing`).
+
+    Killed or failed at any point it leaves the generation before as it was.
+
+    :raises StoreError: store-write.
+    """
+    _sweep(folder)
+    number = 1 + max((int(match[1]) for match in _generations(folder).values()), default=0)
+    aside = folder / f"gen-{number}.tmp"
+    try:
+        aside.mkdir()
+        _write(aside, content, write_index)
+        _sync(aside)
+        aside.rename(folder / f"gen-{number}")
+        _sync_folder(folder)
+        pointer = folder / "current.tmp"
+        pointer.write_text(f"gen-{number}\n", encoding="utf-8")
+        _sync_file(pointer)
+        os.replace(pointer, folder / "current")
+        _sync_folder(folder)
+    except OSError as cause:
+        raise unwritable(folder, cause) from cause
+    _sweep(folder)
+
+
+def _write(generation: Path, content: Content, write_index: IndexWriter) -> None:
+    text = content.text
+    (generation / "quads.nq").write_bytes(text.content)
+    (generation / "graphs.tsv").write_text(slices.write_offsets(text.graphs), encoding="utf-8", newline="\n")
+    chosen = [*COMMON_GRAPHS, *sorted(content.admitted)]
+    merged = slices.merged((graph, text.of(graph)) for graph in chosen)
+    store = build_folder(generation / "store", merged, graphs=chosen)
+    write_index(store, generation / "names.json")
+    del store  # closes it: Oxigraph has no close of its own, and its files must not change from here on
+    manifest.write(
+        generation,
+        Manifest(
+            format=manifest.FORMAT,
+            foedus=VERSION,
+            engine=pyoxigraph.__version__,
+            input=content.input,
+            quads=text.quads,
+            claims=len(text.graphs),
+            sizes=manifest.sizes(generation),
+        ),
+    )
+
+
+def all_quads(snapshot: Snapshot) -> Iterable[Quad]:
+    """Every quad of a generation, in canonical order."""
+    text = b"".join(snapshot.lines(graph) for graph in snapshot.graphs())
+    return pyoxigraph.parse(input=text, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+
+
+def _generations(folder: Path) -> dict[Path, re.Match[str]]:
+    found = ((path, _GENERATION.fullmatch(path.name)) for path in folder.iterdir())
+    return {path: match for path, match in found if match}
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed builds left, and generations that nobody reads but the current and the last."""
+    for stale in folder.glob("gen-*.tmp"):
+        remove_unread(stale, mark=manifest.NAME)
+    kept = current(folder)
+    newest = sorted(_generations(folder).items(), key=lambda item: -int(item[1][1]))
+    older = [path for path, match in newest if kept and path != kept]
+    for generation in older[1:]:
+        remove_unread(generation, mark=manifest.NAME)
+
+
+def _sync(folder: Path) -> None:
+    """Have everything in a folder on the disk before it is published."""
+    for inside, _, files in os.walk(folder):
+        for name in files:
+            _sync_file(Path(inside, name))
+        _sync_folder(Path(inside))
+
+
+def _sync_file(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder, and needs no such step
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _close(*descriptors: int) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)

@@ -1,0 +1,50 @@
+"""The relations that a perspective asserts, as a network in which every edge keeps its claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.rdf.queries import named_query
+from kg.rdf.terms import curie, readable_name
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.perspective.view import Perspective
+
+
+def relations(view: Perspective) -> networkx.MultiDiGraph[str]:
+    """The network of things: nodes are IRIs with ``label``, ``type`` and ``iri``; edges have ``property``,
+    ``label`` and ``claims``, the IRIs of the claims that say so, empty where the reference says it.
+
+    There is one edge for each two things and property, under the property's IRI as its key. Nodes and edges
+    stand in the order of their IRIs, so that whatever is computed from them is the same at every run.
+    """
+    import networkx
+
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in view.query(named_query("relations")):
+        edge = (row["from"].value, row["property"].value, row["to"].value)
+        claims = found.setdefault(edge, [])
+        if row["claim"] is not None:
+            claims.append(row["claim"].value)
+    things = sorted({thing for start, _, end in found for thing in (start, end)})
+    labels = view.labels(things)
+    types = _types(view)
+    network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for thing in things:
+        network.add_node(thing, label=labels[thing], type=types.get(thing, ""), iri=thing)
+    for (start, relation, end), claims in sorted(found.items()):
+        label = readable_name(relation)
+        network.add_edge(
+            start, end, key=relation, property=curie(relation), label=label, claims=tuple(sorted(claims))
+        )
+    return network
+
+
+def _types(view: Perspective) -> dict[str, str]:
+    """The first class of each thing, as a CURIE."""
+    found: dict[str, str] = {}
+    for row in view.query(named_query("thing_types")):
+        found.setdefault(row["thing"].value, curie(row["type"].value))
+    return found

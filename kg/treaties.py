@@ -1,0 +1,255 @@
+"""Treaties as a perspective has them: life cycle, articles, obligations, invocations, status on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.claims.model import Claim, Named
+from kg.dates import parse_extent
+from kg.rdf.queries import iri, named_query
+from kg.rdf.terms import local_name
+from kg.rdf.vocabulary import DATE, KG
+
+if TYPE_CHECKING:
+    from kg.perspective.view import Perspective
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act in the life of a treaty, as ``claims`` date it; others may date the same act otherwise."""
+
+    iri: str
+    type: Named
+    party: Named | None
+    performed_by: tuple[Named, ...]
+    date: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """What one or more parties owe to others under an article."""
+
+    iri: str
+    type: Named | None
+    obligors: tuple[Named, ...]
+    obligees: tuple[Named, ...]
+    triggers: tuple[Named, ...]
+    at_request: bool | None
+    action: str
+    promptness: Named | None
+    limits: tuple[Named, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article and the obligations that it imposes; number 0 is the treaty as a whole."""
+
+    iri: str
+    number: int
+    label: str
+    obligations: tuple[Obligation, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """A treaty; ``status`` is that on the day that was asked for, else after the last known act."""
+
+    iri: str
+    label: str
+    parties: tuple[Named, ...]
+    lifecycle: tuple[Act, ...]
+    status: str
+    status_on: str | None
+    articles: tuple[Article, ...]
+    invocations: tuple[Claim, ...]
+    replaces: tuple[Named, ...]
+
+
+def treaties(
+    view: Perspective, *, treaty: str | None = None, on: date | None = None, lang: str = "en"
+) -> list[Treaty]:
+    """The treaties of a perspective, or the one of this IRI, by label.
+
+    ``on`` is the day of the status: ``signed`` when somebody had signed, ``ratified`` when every party had,
+    ``in force`` from its entry into force, ``terminated`` from a termination, ``not signed`` before all that,
+    ``unknown`` when no act is known. An act counts from the last day on which it may have happened.
+    """
+    asked = [iri(treaty)] if treaty else None
+    nodes: dict[str, set[str]] = {}
+    said: _Said = {}
+    for row in view.query(named_query("treaty_parts", treaty=asked)):
+        node, value = row["node"].value, row["value"]
+        nodes.setdefault(row["treaty"].value, set()).add(node)
+        said.setdefault(node, {}).setdefault(row["property"].value, []).append(
+            _Saying(value.value, getattr(value, "language", None) or "", row["graph"].value)
+        )
+    if not nodes:
+        return []
+    invocations: dict[str, list[str]] = {}
+    for row in view.query(named_query("treaty_invocations", treaty=asked)):
+        invocations.setdefault(row["treaty"].value, []).append(row["claim"].value)
+    iris = {
+        s.value for about in said.values() for sayings in about.values() for s in sayings if ":" in s.value
+    }
+    desk = _Desk(
+        said=said,
+        labels=view.labels(sorted(iris | set(said))),
+        claims={claim.iri: claim for claim in view.claims()},
+        lang=lang,
+    )
+    found = [desk.treaty(t, sorted(nodes[t]), invocations.get(t, []), on) for t in sorted(nodes)]
+    return sorted(found, key=lambda t: (t.label, t.iri))
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A value that somebody gives, and the claim graph in which it stands."""
+
+    value: str
+    lang: str
+    graph: str
+
+
+_Said = dict[str, dict[str, list[_Saying]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where what is said of the nodes is put together."""
+
+    said: _Said
+    labels: Mapping[str, str]
+    claims: Mapping[str, Claim]
+    lang: str
+
+    def treaty(
+        self, treaty: str, nodes: Sequence[str], invocations: Sequence[str], on: date | None
+    ) -> Treaty:
+        parties = self._things(treaty, "hasParty")
+        acts = [act for node in nodes if treaty in self._values(node, "onTreaty") for act in self._acts(node)]
+        acts.sort(
+            key=lambda act: (_sort_key(act.date), act.type.iri, act.party.label if act.party else "", act.iri)
+        )
+        articles = [self._article(node) for node in self._values(treaty, "hasArticle")]
+        if self._values(treaty, "imposes"):
+            articles.append(self._article(treaty))
+        return Treaty(
+            iri=treaty,
+            label=self.labels[treaty],
+            parties=parties,
+            lifecycle=tuple(acts),
+            status=status(acts, parties, on),
+            status_on=on.isoformat() if on else None,
+            articles=tuple(sorted(articles, key=lambda a: (a.number, a.iri))),
+            invocations=tuple(self.claims[claim] for claim in invocations),
+            replaces=self._things(treaty, "replaces"),
+        )
+
+    def _acts(self, node: str) -> Iterable[Act]:
+        """The act once for each date that it is given; once without a date when it has none."""
+        dates = self._sayings(node, "occurredOn")
+        parties: Sequence[Named | None] = self._things(node, "actingParty") or [None]
+        for when in sorted({saying.value for saying in dates}) or [""]:
+            graphs = {
+                s.graph for s in (dates or self._sayings(node, "actionType")) if s.value == when or not when
+            }
+            for party in parties:
+                yield Act(
+                    iri=node,
+                    type=self._first(node, "actionType") or Named(KG + "TreatyAction", "act"),
+                    party=party,
+                    performed_by=self._things(node, "performedBy"),
+                    date=when.removeprefix(DATE),
+                    claims=self._claims(graphs),
+                )
+
+    def _article(self, node: str) -> Article:
+        numbers = sorted(int(value) for value in self._values(node, "articleNumber"))
+        obligations = [self._obligation(obligation) for obligation in self._values(node, "imposes")]
+        return Article(
+            iri=node,
+            number=numbers[0] if numbers else 0,
+            label=self.labels[node],
+            obligations=tuple(sorted(obligations, key=lambda o: (o.type.label if o.type else "", o.iri))),
+            claims=self._claims({s.graph for sayings in self.said.get(node, {}).values() for s in sayings}),
+        )
+
+    def _obligation(self, node: str) -> Obligation:
+        conditions = self._values(node, "triggeredBy")
+        triggers = [trigger for condition in conditions for trigger in self._things(condition, "triggerType")]
+        at_request = {v for condition in conditions for v in self._values(condition, "atRequest")}
+        parts = [self.said.get(part, {}) for part in (node, *conditions)]
+        return Obligation(
+            iri=node,
+            type=self._first(node, "obligationType"),
+            obligors=self._things(node, "obligor"),
+            obligees=self._things(node, "obligee"),
+            triggers=tuple(triggers),
+            at_request="true" in at_request if at_request else None,
+            action=self._text(node, "requiredAction"),
+            promptness=self._first(node, "promptness"),
+            limits=self._things(node, "subjectTo"),
+            claims=self._claims({s.graph for part in parts for sayings in part.values() for s in sayings}),
+        )
+
+    def _sayings(self, node: str, term: str) -> list[_Saying]:
+        return self.said.get(node, {}).get(KG + term, [])
+
+    def _values(self, node: str, term: str) -> list[str]:
+        return sorted({saying.value for saying in self._sayings(node, term)})
+
+    def _things(self, node: str, term: str) -> tuple[Named, ...]:
+        named = (Named(value, self.labels.get(value, value)) for value in self._values(node, term))
+        return tuple(sorted(named, key=lambda thing: (thing.label, thing.iri)))
+
+    def _first(self, node: str, term: str) -> Named | None:
+        return next(iter(self._things(node, term)), None)
+
+    def _text(self, node: str, term: str) -> str:
+        texts = {saying.lang: saying.value for saying in self._sayings(node, term)}
+        return texts.get(self.lang) or texts.get("en") or next(iter(texts.values()), "")
+
+    def _claims(self, graphs: Iterable[str]) -> tuple[Claim, ...]:
+        return tuple(self.claims[graph] for graph in sorted(graphs) if graph in self.claims)
+
+
+def status(acts: Sequence[Act], parties: Sequence[Named], on: date | None) -> str:
+    """What the acts make of the treaty by the end of a day, or at last; see :func:`treaties`.
+
+    Of an act that is dated in several ways the date with most claims counts, of equal ones the later.
+    """
+    done: dict[str, set[str]] = {}
+    for act in _as_most_say(acts):
+        if on is None or _is_by(act.date, on):
+            done.setdefault(local_name(act.type.iri), set()).add(act.party.iri if act.party else "")
+    ratified = done.get("ratification", set())
+    if "termination" in done:
+        return "terminated"
+    if "entry-into-force" in done:
+        return "in force"
+    if "instrument-exchange" in done or (ratified and {party.iri for party in parties} <= ratified):
+        return "ratified"
+    if done.keys() & {"signature", "ratification", "submission", "parliamentary-approval"}:
+        return "signed"
+    return "not signed" if acts else "unknown"
+
+
+def _as_most_say(acts: Iterable[Act]) -> list[Act]:
+    best: dict[tuple[str, str], Act] = {}
+    for act in sorted(acts, key=lambda act: (len(act.claims), _sort_key(act.date))):
+        best[act.iri, act.party.iri if act.party else ""] = act
+    return list(best.values())
+
+
+def _is_by(lexical: str, day: date) -> bool:
+    return bool(lexical) and parse_extent(lexical).is_by(day)
+
+
+def _sort_key(lexical: str) -> tuple[date, date]:
+    return parse_extent(lexical).sort_key() if lexical else (date.max, date.max)

@@ -29,12 +29,17 @@ def check_layout(material: Material) -> Iterator[Finding]:
     }
     for number, reading in enumerate(material.readings):
         for graph, quad in _first_of_each_graph(reading).items():
+            if graph == "" and reading.findings:
+                continue  # after a fault of syntax the parser takes what follows as outside of its graph
             if fault := _graph_fault(graph, quad, claims):
                 what, mend, rule = fault
-                where = _where(material.indexes[number], quad, graph)
+                index = material.indexes[number]
+                where = index.occurrences.get(graph) or _where(index, quad, "")
                 yield Finding(Severity.ERROR, rule, what, mend, position=where, value=curie(graph))
-        for quad in _first_of_each_term(reading):
-            yield from _value_faults(material, number, quad)
+        for quad in _first_of_each_date(reading):
+            yield from _date_faults(material, number, quad)
+        if not reading.file.endswith(".ttl"):
+            yield from _blank_faults(material, number)
 
 
 def _first_of_each_graph(reading: Reading) -> dict[str, ox.Quad]:
@@ -65,20 +70,18 @@ def _graph_fault(graph: str, quad: ox.Quad, claims: set[str]) -> tuple[str, str,
     return None
 
 
-def _first_of_each_term(reading: Reading) -> Iterator[ox.Quad]:
-    """The first quad for each value that is a date or a blank node."""
+def _first_of_each_date(reading: Reading) -> Iterator[ox.Quad]:
     seen: set[str] = set()
     for quad in reading.quads:
         for term in (quad.subject, quad.object):
             is_date = isinstance(term, ox.NamedNode) and term.value.startswith(DATE)
             is_day = isinstance(term, ox.Literal) and term.datatype.value == XSD + "date"
-            is_blank = isinstance(term, ox.BlankNode) and not reading.file.endswith(".ttl")
-            if (is_date or is_day or is_blank) and str(term) not in seen:
+            if (is_date or is_day) and str(term) not in seen:
                 seen.add(str(term))
                 yield quad
 
 
-def _value_faults(material: Material, number: int, quad: ox.Quad) -> Iterator[Finding]:
+def _date_faults(material: Material, number: int, quad: ox.Quad) -> Iterator[Finding]:
     for term in (quad.subject, quad.object):
         if isinstance(term, ox.NamedNode) and term.value in material.bad_dates:
             try:
@@ -93,14 +96,25 @@ def _value_faults(material: Material, number: int, quad: ox.Quad) -> Iterator[Fi
                 where = _where(material.indexes[number], quad, term.value)
                 what = f"{term.value!r} is not a day of the calendar"
                 yield Finding(Severity.ERROR, "bad-date", what, "write YYYY-MM-DD", position=where)
-    yield from _blank_fault(material, number, quad)
 
 
-def _blank_fault(material: Material, number: int, quad: ox.Quad) -> Iterator[Finding]:
-    """Of a blank node as subject nothing is said: the value that leads to it has been named."""
-    is_data = not material.readings[number].file.endswith(".ttl")
-    if is_data and isinstance(quad.object, ox.BlankNode) and isinstance(quad.subject, ox.NamedNode):
-        what = f"a value of {curie(_spelt(quad.predicate))!r} has no name of its own"
+def _blank_faults(material: Material, number: int) -> Iterator[Finding]:
+    """Blank nodes, each once: at the property that leads to it, or nowhere in the file when none does."""
+    told: set[ox.BlankNode] = set()
+    quads = material.readings[number].quads
+    by_object = [(quad.object, quad) for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+    by_subject = [(quad.subject, quad) for quad in quads]
+    nested = {quad.object for quad in quads if isinstance(quad.object, ox.BlankNode)}
+    for node, quad in [*by_object, *((node, quad) for node, quad in by_subject if node not in nested)]:
+        if not isinstance(node, ox.BlankNode) or node in told:
+            continue
+        told.add(node)
+        property = "" if node == quad.subject else curie(quad.predicate.value)
+        what = (
+            f"a value of {property!r} has no name of its own"
+            if property
+            else "a thing has no name of its own"
+        )
         mend = "give it an IRI such as id:..., so that a claim can speak of it"
         where = _where(material.indexes[number], quad, "")
         yield Finding(Severity.ERROR, "blank-node", what, mend, position=where)

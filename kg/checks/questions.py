@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -64,20 +65,32 @@ def _difference(
     if expected[:1] != answer[:1]:
         return f"the columns are {_joined(answer[:1])}, not {_joined(expected[:1])}", 1
     if not is_ordered:
-        missing = [row for row in expected if row not in answer]
-        extra = [row for row in answer if row not in expected]
-        if missing:
-            return f"the row {_joined(missing[:1])} is not answered", expected.index(missing[0]) + 1
-        if extra:
-            return f"the row {_joined(extra[:1])} is answered and not expected", len(expected)
-        expected, answer = sorted(expected), sorted(answer)
+        return _difference_of_sets(expected, answer)
     for line, (wanted, got) in enumerate(zip(expected, answer, strict=False), start=1):
         if wanted != got:
             return f"the row is {_joined([got])}, not {_joined([wanted])}", line
     if len(expected) != len(answer):
-        what = f"{len(answer) - 1} rows are answered, not {len(expected) - 1}"
-        longer = expected if len(expected) > len(answer) else answer
-        return f"{what}; the first of the rest is {_joined([longer[min(len(expected), len(answer))]])}", 0
+        shorter = min(len(expected), len(answer))
+        rest = max(expected, answer, key=len)[shorter:]
+        rows = "1 row is" if len(answer) == 2 else f"{len(answer) - 1} rows are"
+        what = f"{rows} answered, not {len(expected) - 1}: the first of the rest is {_joined(rest)}"
+        return what, shorter + 1
+    return None
+
+
+def _difference_of_sets(
+    expected: list[tuple[str, ...]], answer: list[tuple[str, ...]]
+) -> tuple[str, int] | None:
+    wanted, got = Counter(expected), Counter(answer)
+    for line, row in enumerate(expected, start=1):
+        if not got[row]:
+            return f"the row {_joined([row])} is not answered", line
+        if got[row] != wanted[row]:
+            once = "once" if wanted[row] == 1 else f"{wanted[row]} times"
+            return f"the row {_joined([row])} is answered {got[row]} times, not {once}", line
+    for row in answer:
+        if not wanted[row]:
+            return f"the row {_joined([row])} is answered and not expected", len(expected) + 1
     return None
 
 

@@ -1,8 +1,8 @@
 """The whole check of files: syntax, layout, names, identity, rules and shapes, in this order.
 
 A dossier is judged on the ground of the ontology and of the shipped dossiers: what it refers to and does not
-describe is looked up there, so that a claim may speak of ``id:russia`` without saying again what that is. Only
-a copy of a shipped dossier, which has claims in common with it, stands alone.
+describe is looked up there, so that a claim may speak of ``id:russia`` without saying again what that is.
+Only a copy of a shipped dossier, which has claims in common with it, stands alone.
 """
 
 from __future__ import annotations

@@ -70,9 +70,9 @@ def _uses(material: Material) -> Iterator[_Use]:
     seen: set[str] = set()
     for quad in material.quads_read():
         in_ontology = quad.graph_name == ox.NamedNode(ONTOLOGY_GRAPH)
-        for term in (quad.subject, quad.predicate, quad.object):
+        for place, term in enumerate((quad.subject, quad.predicate, quad.object)):
             name = term.value if isinstance(term, ox.NamedNode) else ""
-            if name in seen or not _is_judged(name, is_property=term is quad.predicate):
+            if name in seen or not _is_judged(name, is_property=place == 1):
                 continue
             if in_ontology and not name.startswith((KG, CODE)):
                 continue  # the ontology may speak of other vocabularies as it needs

@@ -50,9 +50,14 @@ class Finding:
         return at.file, at.line, at.column, self.severity, self.rule, self.what
 
 
+def fault(what: str, *, mend: str, rule: str, position: Position | None = None, value: str = "") -> Finding:
+    """A finding at ERROR, said as a ``KgError`` is said."""
+    return Finding(Severity.ERROR, rule, what, mend, position=position, value=value)
+
+
 def from_error(error: KgError) -> Finding:
     """The finding that says what an error says."""
-    return Finding(Severity.ERROR, error.rule, error.what, error.mend, position=error.position)
+    return fault(error.what, mend=error.mend, rule=error.rule, position=error.position)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

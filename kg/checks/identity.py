@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pyoxigraph as ox
 
-from kg.checks.finding import Finding, Severity
+from kg.checks.finding import Finding, fault
 from kg.checks.material import Material
 from kg.errors import Position
 from kg.rdf.terms import curie
@@ -72,7 +72,7 @@ def _duplicate_claims(
         first, second = _blocks(material, subject, KG + "Claim", places)[:2]
         what = f"the claim {curie(subject)!r} is recorded already at {first}"
         mend = "give one of the two an IRI of its own, or remove it"
-        yield Finding(Severity.ERROR, "duplicate-claim", what, mend, position=second, value=curie(subject))
+        yield fault(what, mend=mend, rule="duplicate-claim", position=second, value=curie(subject))
 
 
 def _blocks(material: Material, subject: str, value: str, places: list[_Written]) -> list[Position]:
@@ -125,9 +125,7 @@ def _clash(
     material: Material, subject: str, property: str, written: _Written, what: str, mend: str
 ) -> Finding:
     position = _at(material, written, subject, property)
-    return Finding(
-        Severity.ERROR, "two-entities-one-iri", what, mend, position=position, value=curie(subject)
-    )
+    return fault(what, mend=mend, rule="two-entities-one-iri", position=position, value=curie(subject))
 
 
 def _superclasses(material: Material) -> dict[str, set[str]]:

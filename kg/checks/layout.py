@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pyoxigraph as ox
 
-from kg.checks.finding import Finding, Severity, from_error
+from kg.checks.finding import Finding, fault, from_error
 from kg.checks.material import Material
 from kg.checks.syntax import Reading
 from kg.dates import parse_extent
@@ -31,11 +32,10 @@ def check_layout(material: Material) -> Iterator[Finding]:
         for graph, quad in _first_of_each_graph(reading).items():
             if graph == "" and reading.findings:
                 continue  # after a fault of syntax the parser takes what follows as outside of its graph
-            if fault := _graph_fault(graph, quad, claims):
-                what, mend, rule = fault
+            if breach := _graph_fault(graph, quad, claims):
                 index = material.indexes[number]
                 where = index.occurrences.get(graph) or _where(index, quad, "")
-                yield Finding(Severity.ERROR, rule, what, mend, position=where, value=curie(graph))
+                yield replace(breach, position=where)
         for quad in _first_of_each_date(reading):
             yield from _date_faults(material, number, quad)
         if not reading.file.endswith(".ttl"):
@@ -51,22 +51,24 @@ def _first_of_each_graph(reading: Reading) -> dict[str, ox.Quad]:
     return first
 
 
-def _graph_fault(graph: str, quad: ox.Quad, claims: set[str]) -> tuple[str, str, str] | None:
+def _graph_fault(graph: str, quad: ox.Quad, claims: set[str]) -> Finding | None:
     if graph in (REFERENCE_GRAPH, RECORD_GRAPH):
         return None
+    name = curie(graph)
     if graph == "":
         thing = curie(_spelt(quad.subject))
         mend = "put it into GRAPH graph:reference, graph:record or the graph of a claim"
-        return f"what is said of {thing!r} stands outside every graph", mend, "bad-graph"
+        return fault(f"what is said of {thing!r} stands outside every graph", mend=mend, rule="bad-graph")
     if graph == ONTOLOGY_GRAPH:
         mend = "keep terms in the ontology's own files"
-        return f"a dossier cannot write into {curie(graph)!r}", mend, "bad-graph"
+        return fault(f"a dossier cannot write into {name!r}", mend=mend, rule="bad-graph", value=name)
     if not graph.startswith(CLAIM):
         mend = "name it graph:reference, graph:record or claim:..."
-        return f"{curie(graph)!r} is not a graph of a dossier", mend, "bad-graph"
+        return fault(f"{name!r} is not a graph of a dossier", mend=mend, rule="bad-graph", value=name)
     if graph not in claims:
         mend = "record in graph:record who says it: a kg:Claim with claimant, statement and evidence"
-        return f"nobody claims what stands in {curie(graph)!r}", mend, "graph-without-claim"
+        what = f"nobody claims what stands in {name!r}"
+        return fault(what, mend=mend, rule="graph-without-claim", value=name)
     return None
 
 
@@ -95,7 +97,7 @@ def _date_faults(material: Material, number: int, quad: ox.Quad) -> Iterator[Fin
             except ValueError:
                 where = _where(material.indexes[number], quad, term.value)
                 what = f"{term.value!r} is not a day of the calendar"
-                yield Finding(Severity.ERROR, "bad-date", what, "write YYYY-MM-DD", position=where)
+                yield fault(what, mend="write YYYY-MM-DD", rule="bad-date", position=where, value=term.value)
 
 
 def _blank_faults(material: Material, number: int) -> Iterator[Finding]:
@@ -117,7 +119,7 @@ def _blank_faults(material: Material, number: int) -> Iterator[Finding]:
         )
         mend = "give it an IRI such as id:..., so that a claim can speak of it"
         where = _where(material.indexes[number], quad, "")
-        yield Finding(Severity.ERROR, "blank-node", what, mend, position=where)
+        yield fault(what, mend=mend, rule="blank-node", position=where)
 
 
 def _where(index: PositionIndex, quad: ox.Quad, value: str) -> Position:

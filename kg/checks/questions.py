@@ -11,9 +11,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from kg.checks.finding import Finding, Severity
+from kg.checks.finding import Finding, fault, from_error
 from kg.errors import KgError, Position
 from kg.paths import ontology_folder
 
@@ -30,23 +31,22 @@ def check_questions(ask: Ask, files: list[Path]) -> Iterator[Finding]:
     """Findings for questions whose answer is not the written one; order counts where the query orders."""
     for file in files:
         expected_file = file.with_suffix(".csv")
+        again = f"kg query --question {file.stem} --format csv"
+        mend = f"mend the data, or ask it with '{again}' and keep what is right"
         query = file.read_text(encoding="utf-8")
         if not expected_file.is_file():
             what = f"the question has no answer {expected_file.name!r} beside it"
-            yield _finding("question-without-answer", what, _REGENERATE.format(file.stem), file, 0)
+            yield fault(what, mend=mend, rule="question-without-answer", position=Position(str(file)))
             continue
         try:
             answer = _rows(ask(query))
         except KgError as error:
-            yield _finding(error.rule, error.what, error.mend, file, 0)
+            yield replace(from_error(error), position=Position(str(file)))
             continue
         expected = _rows(expected_file.read_text(encoding="utf-8"))
         if difference := _difference(expected, answer, is_ordered=_is_ordered(query)):
             what, line = difference
-            yield _finding("wrong-answer", what, _REGENERATE.format(file.stem), expected_file, line)
-
-
-_REGENERATE = "mend the data, or ask it with 'kg query --question {} --format csv' and keep what is right"
+            yield fault(what, mend=mend, rule="wrong-answer", position=Position(str(expected_file), line))
 
 
 def _rows(text: str) -> list[tuple[str, ...]]:
@@ -96,7 +96,3 @@ def _difference_of_sets(
 
 def _joined(rows: list[tuple[str, ...]]) -> str:
     return repr(",".join(rows[0])) if rows else "''"
-
-
-def _finding(rule: str, what: str, mend: str, file: Path, line: int) -> Finding:
-    return Finding(Severity.ERROR, rule, what, mend, position=Position(str(file), line))

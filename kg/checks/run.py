@@ -36,14 +36,21 @@ def check_paths(
 
     :raises DataError: no-such-file, when a path is not there; nothing-to-check, when the paths hold no TriG.
     """
+    return check_readings(read_paths(paths), shapes=shapes, background=background)
+
+
+def read_paths(paths: Sequence[str | Path]) -> list[Reading]:
+    """Read the files that the paths name or contain, with their faults of syntax.
+
+    :raises DataError: no-such-file, nothing-to-check.
+    """
     named = [Path(path) for path in paths]
     files = [file for file in files_under(named) if not _is_example(file, named)]
     if not files:
         where = ", ".join(repr(str(path)) for path in named) or "nothing"
         mend = "give a .trig file or a folder that holds one"
         raise DataError(f"there is nothing to check in {where}", mend=mend, rule="nothing-to-check")
-    readings = [read_file(file, is_named=file in named) for file in files]
-    return check_readings(readings, shapes=shapes, background=background)
+    return [read_file(file, is_named=file in named) for file in files]
 
 
 def check_readings(

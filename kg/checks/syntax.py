@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.checks.finding import Finding, Severity
+from kg.checks.finding import Finding, Severity, fault, from_error
 from kg.errors import DataError, Position
 from kg.rdf.vocabulary import ONTOLOGY_GRAPH, PREFIXES
 
@@ -65,8 +65,7 @@ def read_file(path: Path, *, is_named: bool = True) -> Reading:
     try:
         data = path.read_bytes()
     except OSError as error:
-        fault = _unreadable(path, error)
-        return Reading(file, "", (), (_finding(fault.rule, fault.what, fault.mend, Position(file)),))
+        return Reading(file, "", (), (from_error(_unreadable(path, error)),))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -120,7 +119,7 @@ def _syntax_finding(error: SyntaxError, prefixes: dict[str, str], position: Posi
     elif "nexpected end" in what:
         what = "the text ends inside a statement, a quotation or a graph"
         mend = "close what was opened last with a quote, a bracket or a brace"
-    return _finding("bad-trig", what[:1].lower() + what[1:], mend, position)
+    return fault(what[:1].lower() + what[1:], mend=mend, rule="bad-trig", position=position)
 
 
 def _bad_encoding(file: str, data: bytes, error: UnicodeDecodeError) -> Finding:
@@ -130,25 +129,20 @@ def _bad_encoding(file: str, data: bytes, error: UnicodeDecodeError) -> Finding:
         before = data[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         what, position = f"byte 0x{data[error.start]:02x} is not UTF-8", Position(file, line, column)
-    return _finding("bad-encoding", what, "save the file as UTF-8", position)
+    return fault(what, mend="save the file as UTF-8", rule="bad-encoding", position=position)
 
 
 def _unknown_type(file: str, suffix: str, *, is_named: bool) -> Finding:
     what = f"{suffix!r} files are not read" if suffix else "a file without an ending is not read"
-    severity = Severity.ERROR if is_named else Severity.WARN
-    return Finding(
-        severity, "unknown-file-type", what, "write TriG and name the file .trig", position=Position(file)
-    )
+    mend = "write TriG and name the file .trig"
+    found = fault(what, mend=mend, rule="unknown-file-type", position=Position(file))
+    return found if is_named else replace(found, severity=Severity.WARN)
 
 
 def _unreadable(path: Path, error: OSError) -> DataError:
     reason = (error.strerror or str(error)).lower()
     what = f"{str(path)!r} cannot be read: {reason}"
     return DataError(what, mend="give yourself the right to read it", rule="no-such-file")
-
-
-def _finding(rule: str, what: str, mend: str, position: Position) -> Finding:
-    return Finding(Severity.ERROR, rule, what, mend, position=position)
 
 
 def _is_hidden(file: Path, root: Path) -> bool:

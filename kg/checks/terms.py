@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kg.checks.finding import Finding, Severity
+from kg.checks.finding import Finding, fault
 from kg.checks.material import Material
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import CODE, DATE, DCTERMS, GRAPH, ID, KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS
@@ -52,7 +52,7 @@ def check_terms(material: Material) -> Iterator[Finding]:
             mend = (
                 f"did you mean {curie(near)!r}?" if near else "describe it in graph:reference or graph:record"
             )
-            yield _placed(material, use, "unknown-thing", what, mend)
+            yield _placed(material, use, fault(what, mend=mend, rule="unknown-thing"))
 
 
 def _known(material: Material) -> tuple[set[str], set[str]]:
@@ -98,11 +98,11 @@ def _unknown_term(material: Material, use: _Use, known: set[str]) -> Finding:
     near = _near(use.name, known)
     kind = "code" if use.name.startswith(CODE) else "term"
     mend = f"did you mean {curie(near)!r}?" if near else "see 'kg terms' for those of the ontology"
-    return _placed(material, use, "unknown-term", f"there is no {kind} {curie(use.name)!r}", mend)
+    what = f"there is no {kind} {curie(use.name)!r}"
+    return _placed(material, use, fault(what, mend=mend, rule="unknown-term"))
 
 
-def _placed(material: Material, use: _Use, rule: str, what: str, mend: str) -> Finding:
-    for index in material.indexes:
-        if position := index.occurrences.get(use.name):
-            return Finding(Severity.ERROR, rule, what, mend, position=position, value=curie(use.name))
-    return Finding(Severity.ERROR, rule, what, mend, value=curie(use.name))
+def _placed(material: Material, use: _Use, found: Finding) -> Finding:
+    places = (index.occurrences.get(use.name) for index in material.indexes)
+    position = next((place for place in places if place), None)
+    return replace(found, position=position, value=curie(use.name))

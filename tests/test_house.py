@@ -34,6 +34,8 @@ LIBRARIES = {
     "pyshacl": ("kg/checks/shapes.py",),
     "networkx": ("kg/networks/", "kg/exporters/"),
     "pyvis": ("kg/page/",),
+    "jinja2": ("kg/page/",),
+    "markupsafe": ("kg/page/",),
     "rapidfuzz": ("kg/lookup/",),
     "platformdirs": ("kg/store/",),
     "socket": ("kg/store/remote.py", "kg/server/"),
@@ -49,7 +51,10 @@ HOUSE = House(
     own_files=("kg/paths.py", "kg/rdf/queries.py", "kg/page/theme.py"),
     dynamic_imports=("kg/__init__.py", "kg/commands/main.py"),
     spells_iris=("kg/rdf/vocabulary.py",),
-    takes_keywords=("kg/rdf/queries.py",),  # the parameters of a named query, all of one type
+    takes_keywords=(
+        "kg/rdf/queries.py",
+        "kg/page/phrases.py",
+    ),  # what fills a query, a phrase: all of one type
 )
 
 

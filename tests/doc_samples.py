@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/*.md", "docs/decisions/*.md", "data/*.md", "ontology/*.md", "benchmarks/*.md")
+SAVED_AS = re.compile(r"<!-- file: (?P<name>[\w./-]+) -->")
 OPT_OUT = re.compile(r"<!-- not tested: (?P<reason>.+?) -->")
 FENCE = re.compile(r"^(?P<mark>```+)(?P<language>[\w-]*)\s*$")
 TIME_LIMIT_S = 120
@@ -26,12 +27,14 @@ TIME_LIMIT_S = 120
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block: where its text begins (lines count from 1), and why it is not tested, if so."""
+    """A fenced block: where its text begins (lines count from 1), the file that it is to be saved as,
+    and why it is not tested, if so."""
 
     page: str
     line: int
     language: str
     text: str
+    saved_as: str
     opted_out: str
 
 
@@ -61,9 +64,16 @@ def blocks(page: Path) -> Iterator[Block]:
             while lines[number].strip() != opening["mark"]:
                 number += 1
             before = [line for line in lines[: start - 1] if line.strip()]
-            reason = OPT_OUT.search(before[-1]) if before else None
-            text = "\n".join(lines[start:number])
-            yield Block(name, start + 1, opening["language"], text, reason["reason"] if reason else "")
+            above = before[-1] if before else ""
+            reason, file = OPT_OUT.search(above), SAVED_AS.search(above)
+            yield Block(
+                name,
+                start + 1,
+                opening["language"],
+                "\n".join(lines[start:number]),
+                file["name"] if file else "",
+                reason["reason"] if reason else "",
+            )
         number += 1
 
 
@@ -82,6 +92,13 @@ def commands(block: Block) -> list[Command]:
         else:
             raise ValueError(f"{block.page}:{number}: a console block begins with '$ '")
     return found
+
+
+def save(block: Block, folder: Path) -> None:
+    """Do what the page tells the reader: save the block under its name."""
+    file = folder / block.saved_as
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(block.text + "\n", "utf-8")
 
 
 def run(words: str, folder: Path) -> list[str]:
@@ -142,6 +159,8 @@ def rewrite(page: Path, folder: Path) -> None:
     lines = page.read_text("utf-8").splitlines()
     changes: list[tuple[int, int, list[str]]] = []
     for block in blocks(page):
+        if block.saved_as:
+            save(block, folder)
         if block.language != "console" or block.opted_out:
             continue
         for command in commands(block):

@@ -1,1 +1,44 @@
-"""Foedus: a provenance-first knowledge graph of actors, treaties and events."""
+"""Foedus: a provenance-first knowledge graph of actors, treaties and events.
+
+``kg.open()`` is the way in. Nothing is imported before it is used, so that ``import kg`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from kg.version import VERSION
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
+__all__ = ["KnowledgeGraph", "__version__", "open"]
+
+__version__ = VERSION
+_ROOMS = ("exporters", "networks", "page", "timeline", "treaties")
+
+
+def open(location: str | os.PathLike[str] | None = None, *, lang: str = "en") -> KnowledgeGraph:
+    """Open a store: a folder, ``":memory:"`` for an empty one, ``":shipped:"`` for the shipped dossier.
+
+    Without a location: ``KG_STORE``, else ``./store.kg``, else the shipped dossier.
+
+    :raises StoreError: no-such-store, store-damaged, store-version, store-write.
+    :raises UsageError: remote-store, for an address.
+    """
+    from kg import graph
+
+    return graph.open(location, lang=lang)
+
+
+def __getattr__(name: str) -> ModuleType | type:
+    if name == "KnowledgeGraph":
+        from kg.graph import KnowledgeGraph
+
+        return KnowledgeGraph
+    if name in _ROOMS:
+        return import_module(f"kg.{name}")
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

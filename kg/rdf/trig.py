@@ -15,11 +15,11 @@ from pyoxigraph import (
     DefaultGraph,
     Literal,
     NamedNode,
-    Quad,
     RdfFormat,
     Triple,
     parse,
 )
+from pyoxigraph import Quad as Quad
 
 from kg.errors import DataError, Position
 from kg.rdf.terms import split_iri

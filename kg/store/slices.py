@@ -51,7 +51,7 @@ def write_offsets(graphs: Mapping[str, tuple[int, int]]) -> str:
 
 def read_offsets(text: str) -> dict[str, tuple[int, int]]:
     """What :func:`write_offsets` wrote."""
-    rows = (line.split("\t") for line in text.splitlines())
+    rows = (line.split("\t") for line in text.split("\n") if line)
     return {graph: (int(offset), int(length)) for graph, offset, length in rows}
 
 

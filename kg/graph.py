@@ -1,0 +1,233 @@
+"""The knowledge graph: open a store, find things, take a perspective, load dossiers; the whole flow."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from kg.dates import parse_day
+from kg.errors import UsageError
+from kg.store.connect import MEMORY as MEMORY
+from kg.store.connect import SHIPPED as SHIPPED
+from kg.store.connect import open_shipped, store_location
+from kg.store.snapshot import Snapshot, open_snapshot
+
+if TYPE_CHECKING:
+    from kg.claims.model import Claim
+    from kg.loading import Loaded
+    from kg.lookup.index import NameIndex
+    from kg.lookup.search import Match
+    from kg.perspective.definition import Definition
+    from kg.perspective.facts import Fact, ThingName
+    from kg.perspective.view import Perspective
+    from kg.store.answers import Boolean, Solutions, Triples
+
+
+def open(
+    location: str | os.PathLike[str] | None = None,
+    *,
+    lang: str = "en",
+    announce: Callable[[], None] = lambda: None,
+) -> KnowledgeGraph:
+    """Open a store: a folder, ``":memory:"`` for an empty one, ``":shipped:"`` for the shipped dossier.
+
+    Without a location: ``KG_STORE``, else ``./store.kg``, else the shipped dossier, whose store is built
+    at first use in the user's cache; ``announce`` is called before that.
+
+    :raises StoreError: no-such-store, store-damaged, store-version, store-write.
+    :raises UsageError: remote-store, for an address.
+    """
+    where = store_location(location)
+    if where == MEMORY:
+        return _open_memory(lang)
+    if where == SHIPPED:
+        from kg.loading import shipped
+
+        return KnowledgeGraph(open_shipped(shipped(), announce=announce), None, lang=lang)
+    return KnowledgeGraph(open_snapshot(Path(where)), Path(where), lang=lang)
+
+
+def load(paths: Sequence[str | os.PathLike[str]], *, location: str | os.PathLike[str]) -> Loaded:
+    """Add dossiers to a store folder, made when it is not there: all of them, or nothing.
+
+    :raises DataError: the rule of the first finding; no-such-file; duplicate-claim.
+    :raises StoreError: store-locked, store-write, store-damaged, store-version.
+    :raises UsageError: remote-store; shipped-store, for what is no folder.
+    """
+    from kg.loading import load as load_into
+
+    where = store_location(location)
+    if where in (MEMORY, SHIPPED):
+        raise UsageError(
+            f"nothing can be loaded into '{where}'", mend="give a folder with --store", rule="shipped-store"
+        )
+    return load_into(Path(where), [Path(path) for path in paths])
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a perspective has on one thing; ``claims`` are those that speak of it."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    names: tuple[ThingName, ...]
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
+
+
+class KnowledgeGraph:
+    """An open store. What it answers stays as it was when it was opened, whatever is loaded by others."""
+
+    def __init__(self, snapshot: Snapshot, folder: Path | None, *, lang: str) -> None:
+        self.lang = lang
+        self._snapshot = snapshot
+        self._folder = folder
+
+    def perspective(
+        self,
+        *,
+        according_to: str | Sequence[str] = (),
+        as_of: date | str | None = None,
+        on: date | str | None = None,
+        undisputed: bool = False,
+        disputed: bool = False,
+    ) -> Perspective:
+        """What the parties (or anyone) hold, as public by ``as_of``, of what holds ``on`` a day.
+
+        A day may be given as YYYY, YYYY-MM or YYYY-MM-DD; a year or month means its last day.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name, bad-date, opposite-options.
+        """
+        from kg.perspective.definition import Definition
+
+        parties = [according_to] if isinstance(according_to, str) else according_to
+        definition = Definition(
+            according_to=tuple(sorted({self.resolve(party) for party in parties})),
+            as_of=parse_day(as_of) if isinstance(as_of, str) else as_of,
+            on=parse_day(on) if isinstance(on, str) else on,
+            undisputed=undisputed,
+            disputed=disputed,
+        )
+        return self._view(definition)
+
+    def find(
+        self, name: str, *, types: Sequence[str] = (), lang: str | None = None, limit: int = 20
+    ) -> list[Match]:
+        """The things that a name may mean, best first; ``types`` are IRIs of classes."""
+        return self._index.search(name, types=types, lang=lang, limit=limit)
+
+    def resolve(self, text: str, *, types: Sequence[str] = ()) -> str:
+        """The IRI of the one thing that a name, CURIE or IRI means.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name.
+        """
+        return self._index.resolve(text, types=types)
+
+    def show(self, thing: str, *, view: Perspective | None = None) -> Sheet:
+        """All there is on one thing, in the default perspective or another.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name.
+        """
+        view = view or self.perspective()
+        iri = self.resolve(thing)
+        return Sheet(
+            iri,
+            view.label(iri),
+            view.types(iri),
+            tuple(view.names(iri)),
+            tuple(view.statements(iri)),
+            tuple(view.claims(about=iri)),
+        )
+
+    def claims(
+        self, *, about: str | None = None, by: str | None = None, stance: str | None = None
+    ) -> list[Claim]:
+        """The claims of the default perspective; see :meth:`kg.perspective.view.Perspective.claims`."""
+        return self.perspective().claims(about=about, by=by, stance=stance)
+
+    def query(self, text: str) -> Solutions | Boolean | Triples:
+        """Run a SPARQL query over the default perspective.
+
+        :raises UsageError: bad-query, query-update, query-service, query-failed.
+        """
+        return self.perspective().query(text)
+
+    def load(self, paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Loaded:
+        """Add dossiers to this store, all or nothing; perspectives taken before stay as they are.
+
+        :raises DataError: the rule of the first finding; no-such-file; duplicate-claim.
+        :raises StoreError: store-locked, store-write.
+        :raises UsageError: shipped-store, for the store of the shipped dossier, which nobody writes.
+        """
+        several = [paths] if isinstance(paths, str | os.PathLike) else paths
+        loaded = load(several, location=self._folder or SHIPPED)
+        assert self._folder is not None
+        self.__dict__.pop("_index", None)
+        self._snapshot = open_snapshot(self._folder)
+        return loaded
+
+    def close(self) -> None:
+        """Nothing needs it; it says that one is done."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        from kg.lookup.index import NameIndex
+
+        return NameIndex.load(self._snapshot.names())
+
+    def _view(self, definition: Definition) -> Perspective:
+        """The default perspective is the store itself; any other is built from it in memory."""
+        from kg.perspective.view import Perspective
+        from kg.perspective.voices import Voices
+
+        snapshot = self._snapshot
+        store = snapshot.open_store()
+        if not definition.is_default:
+            from kg.perspective.materialise import materialise
+            from kg.perspective.select import select
+
+            store = materialise(snapshot, select(store, definition), on=definition.on)
+        return Perspective(
+            definition,
+            store,
+            resolve=self.resolve,
+            voices=cache(lambda: Voices.read(snapshot.open_store())),
+            lang=self.lang,
+        )
+
+
+def _open_memory(lang: str) -> KnowledgeGraph:
+    """An empty store in a folder that goes with the graph: to a user it is in memory."""
+    from kg.loading import make_empty
+
+    folder = Path(tempfile.mkdtemp(prefix="foedus-"))
+    try:
+        make_empty(folder)
+        graph = KnowledgeGraph(open_snapshot(folder), folder, lang=lang)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    # Perspectives hold the graph through their resolver, so the folder stays as long as anything is read.
+    weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
+    return graph

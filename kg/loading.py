@@ -1,0 +1,163 @@
+"""From files to a published generation: parse, check, complete, choose the default perspective, build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.claims.completion import complete
+from kg.errors import DataError, Position
+from kg.paths import dossiers_folder, ontology_folder
+from kg.perspective.definition import Definition
+from kg.perspective.select import select
+from kg.rdf.terms import curie
+from kg.rdf.trig import Quad, find_files, read_trig
+from kg.rdf.vocabulary import CLAIM, ONTOLOGY_GRAPH, RECORD_GRAPH
+from kg.store import slices
+from kg.store.connect import Shipped
+from kg.store.embedded import Store, build_memory
+from kg.store.lock import writing
+from kg.store.snapshot import Content, all_quads, current, open_snapshot, publish
+
+if TYPE_CHECKING:
+    from kg.checks.finding import Finding
+
+
+class RejectedError(DataError):
+    """What was to be loaded breaks rules; ``findings`` has all of them, the message the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        more = f" (and {len(findings) - 1} more: see 'kg check')" if len(findings) > 1 else ""
+        super().__init__(first.what, mend=first.mend + more, rule=first.rule, position=first.position)
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load brought: the files read, and how much the store holds now."""
+
+    files: int
+    quads: int
+    claims: int
+
+
+def load(folder: Path, paths: Sequence[str | Path]) -> Loaded:
+    """Add dossiers to a store folder, which is made when it is not there: all of them, or nothing.
+
+    :raises DataError: the rule of the first finding, when what they hold breaks one; no-such-file;
+        duplicate-claim, when the store has another claim under the same IRI.
+    :raises StoreError: store-locked, store-write, store-damaged.
+    """
+    files = list(dict.fromkeys(file for path in paths for file in find_files(path)))
+    with writing(folder):
+        before = [] if current(folder) is None else _loaded_quads(folder)
+        read = {file: read_trig(file) for file in files}
+        new = [quad for quads in read.values() for quad in quads]
+        _check(paths, background=set(before).difference(new))
+        _refuse_other_claims(before, read)
+        content = build_content([*ontology_quads(), *before, *new])
+        publish(folder, content, write_index=_write_index)
+    claims = sum(graph.startswith(CLAIM) for graph in content.text.graphs)
+    return Loaded(len(files), content.text.quads, claims)
+
+
+def make_empty(folder: Path) -> None:
+    """A store that holds the ontology and no dossier.
+
+    :raises StoreError: store-locked, store-write.
+    """
+    with writing(folder):
+        publish(folder, build_content(ontology_quads()), write_index=_write_index)
+
+
+def shipped() -> Shipped:
+    """The ontology and the dossiers that travel with this installation, and how to build a store of them.
+
+    They are not checked once more: our tests have checked the very bytes whose hash names the store.
+    """
+    return Shipped(
+        (*_named(ontology_folder(), _ontology_files()), *_named(dossiers_folder())), _build_shipped
+    )
+
+
+def build_content(quads: Iterable[Quad], *, input: str = "") -> Content:
+    """Complete the quads, write them down, and choose the claims that the default perspective admits."""
+    text = slices.write(complete(quads))
+    record = build_memory(text.content)
+    admitted = select(record, Definition()).admitted
+    return Content(text, admitted, input or hashlib.sha256(text.content).hexdigest())
+
+
+def ontology_quads() -> Iterator[Quad]:
+    """The terms and the code lists of the ontology, in their own graph."""
+    for file in _ontology_files():
+        yield from read_trig(file, graph=ONTOLOGY_GRAPH)
+
+
+def _ontology_files() -> list[Path]:
+    folder = ontology_folder()
+    return [*sorted(folder.glob("*.ttl")), *sorted((folder / "codes").glob("*.ttl"))]
+
+
+def _named(root: Path, files: Iterable[Path] | None = None) -> Iterator[tuple[str, Path]]:
+    for file in sorted(root.rglob("*.trig")) if files is None else files:
+        yield file.relative_to(root).as_posix(), file
+
+
+def _build_shipped(folder: Path, key: str) -> None:
+    quads = [quad for _, file in _named(dossiers_folder()) for quad in read_trig(file)]
+    publish(folder, build_content([*ontology_quads(), *quads], input=key), write_index=_write_index)
+
+
+def _write_index(store: Store, file: Path) -> None:
+    from kg.lookup.index import NameIndex
+
+    NameIndex.build(store).save(file)
+
+
+def _loaded_quads(folder: Path) -> list[Quad]:
+    """What was loaded before; the ontology is taken anew, in the version that is installed now."""
+    return [quad for quad in all_quads(open_snapshot(folder)) if _value(quad.graph_name) != ONTOLOGY_GRAPH]
+
+
+def _check(paths: Sequence[str | Path], background: Iterable[Quad]) -> None:
+    from kg.checks.finding import errors
+    from kg.checks.run import check_paths
+
+    if found := errors(check_paths(paths, background=background)):
+        raise RejectedError(found)
+
+
+def _refuse_other_claims(before: Iterable[Quad], read: Mapping[Path, Sequence[Quad]]) -> None:
+    """A claim that the store has already must say the same again."""
+    known = _claims(before)
+    for file, quads in read.items():
+        for claim, said in _claims(quads).items():
+            if claim in known and not said <= known[claim]:
+                raise DataError(
+                    f"the store has another claim '{curie(claim)}' already",
+                    mend="give this one another IRI, or load both into a store of their own",
+                    rule="duplicate-claim",
+                    position=Position(str(file)),
+                )
+
+
+def _claims(quads: Iterable[Quad]) -> dict[str, set[Quad]]:
+    """What is said in each claim's graph, and of the claim in the record."""
+    found: dict[str, set[Quad]] = defaultdict(set)
+    for quad in quads:
+        graph = _value(quad.graph_name)
+        name = _value(quad.subject) if graph == RECORD_GRAPH else graph
+        if name.startswith(CLAIM):
+            found[name].add(quad)
+    return found
+
+
+def _value(term: object) -> str:
+    """The IRI of a term that has one."""
+    return getattr(term, "value", "")

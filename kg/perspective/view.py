@@ -1,0 +1,150 @@
+"""A perspective to read from: every answer of the product is asked of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from kg.claims.codec import read_claims
+from kg.claims.labels import read_labels
+from kg.claims.model import Claim, Stance
+from kg.dates import DateExtent, parse_extent
+from kg.errors import NotFoundError
+from kg.perspective.definition import Definition
+from kg.perspective.facts import Fact, ThingName, read_facts, read_names
+from kg.perspective.voices import Voices
+from kg.rdf.queries import iri, named_query
+from kg.rdf.rows import rows
+from kg.rdf.terms import curie
+from kg.rdf.vocabulary import RDF_TYPE
+from kg.store.answers import Boolean, Solutions, Triples, answer
+from kg.store.snapshot import COMMON_GRAPHS
+
+if TYPE_CHECKING:
+    import rdflib
+
+Resolve = Callable[[str], str]
+
+
+class Perspective:
+    """What some party, or anyone, holds true, as known on a date: an RDF dataset and the claims behind it.
+
+    Where a method takes a thing or a party, it takes a name, a CURIE or an IRI.
+    """
+
+    def __init__(
+        self,
+        definition: Definition,
+        store: Store,
+        *,
+        resolve: Resolve,
+        voices: Callable[[], Voices],
+        lang: str = "en",
+    ) -> None:
+        self.definition = definition
+        self.store = store
+        self.lang = lang
+        self._resolve = resolve
+        self._voices = voices
+
+    def query(self, text: str, *, name: str = "query") -> Solutions | Boolean | Triples:
+        """Run a SPARQL query; our prefixes are known. ``name``: the file that a position refers to.
+
+        :raises UsageError: bad-query, query-update, query-service, query-failed; query-from, for a query that
+            names its own graphs while a party or a date chooses them.
+        """
+        return answer(self.store, text, is_scoped=not self.definition.is_default, name=name)
+
+    def claims(
+        self, *, about: str | None = None, by: str | None = None, stance: str | None = None
+    ) -> list[Claim]:
+        """The claims that are admitted, by date and then IRI.
+
+        ``about``: those that speak of this thing. ``by``: those of this party, or of who speaks for it.
+        ``stance``: those on which somebody - with ``by``: that party - takes a stance of this type.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name.
+        """
+        chosen = None
+        if about is not None:
+            thing = iri(self._resolve(about))
+            chosen = {claim for (claim,) in rows(self.store, named_query("claims_about", thing=[thing]))}
+        party = None if by is None else self._resolve(by)
+        return [
+            claim
+            for claim in read_claims(self.store, claims=chosen, lang=self.lang)
+            if self.admits(claim.iri) and self._is_taken(claim, party, stance)
+        ]
+
+    def claim(self, name: str) -> Claim:
+        """One claim, admitted or only on record.
+
+        :raises NotFoundError: unknown-claim.
+        """
+        wanted = self._resolve(name)
+        found = read_claims(self.store, claims=[wanted], lang=self.lang)
+        if not found:
+            raise NotFoundError(
+                f"there is no claim '{curie(wanted)}' in this perspective",
+                mend="'kg claims' lists those that there are",
+                rule="unknown-claim",
+            )
+        return found[0]
+
+    def admits(self, claim: str) -> bool:
+        """Whether what a claim says is part of this perspective."""
+        return claim not in COMMON_GRAPHS and self.store.contains_named_graph(NamedNode(claim))
+
+    def label(self, thing: str, lang: str | None = None) -> str:
+        """The label of an IRI in ``lang`` (by default this perspective's), else in English, French, any."""
+        return self.labels([thing], lang)[thing]
+
+    def labels(self, things: Iterable[str], lang: str | None = None) -> dict[str, str]:
+        """The labels of many IRIs by one query."""
+        return read_labels(self.store, things, lang=lang or self.lang)
+
+    def names(self, thing: str) -> list[ThingName]:
+        """Every name of an IRI: labels, aliases, weak names."""
+        return read_names(self.store, thing)
+
+    def types(self, thing: str) -> tuple[str, ...]:
+        """The classes of an IRI, in order of IRI."""
+        found = self.store.quads_for_pattern(NamedNode(thing), NamedNode(RDF_TYPE), None, None)
+        return tuple(sorted({quad.object.value for quad in found if isinstance(quad.object, NamedNode)}))
+
+    def statements(self, thing: str) -> list[Fact]:
+        """The facts about a thing in both directions, each with the claims that say so.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name.
+        """
+        return read_facts(self.store, self._resolve(thing), lang=self.lang)
+
+    def speaks_for(self, stance: Stance, party: str) -> bool:
+        """Whether a stance was taken in the name of a party (an IRI), by itself or by who spoke for it."""
+        extent = stance.statement.stated_on or stance.statement.published_on
+        when: DateExtent | None = parse_extent(extent.lexical) if extent else None
+        behalf = stance.on_behalf_of.iri if stance.on_behalf_of else ""
+        return party in self._voices().parties(stance.stance_of.iri, behalf, when)
+
+    def quads(self) -> Iterator[Quad]:
+        """The named graphs of this perspective, quad by quad; the default graph is their merge."""
+        return (quad for quad in self.store if not isinstance(quad.graph_name, DefaultGraph))
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """A copy as an rdflib Dataset: the merge as default graph, each claim's graph by its name."""
+        from kg.perspective.bridge import to_rdflib
+
+        return to_rdflib(self.store)
+
+    def _is_taken(self, claim: Claim, party: str | None, stance: str | None) -> bool:
+        """Whether somebody, or that party, takes such a stance on it."""
+        if party is None and stance is None:
+            return True
+        kind = stance or "asserts"
+        return any(
+            taken.type == kind and (party is None or self.speaks_for(taken, party)) for taken in claim.stances
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.claims.model import Claim, Named
 from kg.dates import parse_extent
 from kg.rdf.queries import iri, named_query
+from kg.rdf.rows import rows
 from kg.rdf.terms import local_name
 from kg.rdf.vocabulary import DATE, KG
 
@@ -83,17 +84,16 @@ def treaties(
     asked = [iri(treaty)] if treaty else None
     nodes: dict[str, set[str]] = {}
     said: _Said = {}
-    for row in view.query(named_query("treaty_parts", treaty=asked)):
-        node, value = row["node"].value, row["value"]
-        nodes.setdefault(row["treaty"].value, set()).add(node)
-        said.setdefault(node, {}).setdefault(row["property"].value, []).append(
-            _Saying(value.value, getattr(value, "language", None) or "", row["graph"].value)
-        )
+    for found_treaty, node, relation, text, lang_of_text, graph in rows(
+        view.store, named_query("treaty_parts", treaty=asked)
+    ):
+        nodes.setdefault(found_treaty, set()).add(node)
+        said.setdefault(node, {}).setdefault(relation, []).append(_Saying(text, lang_of_text, graph))
     if not nodes:
         return []
     invocations: dict[str, list[str]] = {}
-    for row in view.query(named_query("treaty_invocations", treaty=asked)):
-        invocations.setdefault(row["treaty"].value, []).append(row["claim"].value)
+    for found_treaty, claim in rows(view.store, named_query("treaty_invocations", treaty=asked)):
+        invocations.setdefault(found_treaty, []).append(claim)
     iris = {
         s.value for about in said.values() for sayings in about.values() for s in sayings if ":" in s.value
     }

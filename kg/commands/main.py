@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from kg.errors import KgError, UsageError
+from kg.version import VERSION
 
 #: Exit codes besides those of the error classes.
 DONE, OUR_FAULT, INTERRUPTED = 0, 70, 130
@@ -76,7 +77,7 @@ def _nearest_verb(name: str) -> str:
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"kg {version()}")
+        click.echo(f"kg {VERSION}")
         ctx.exit()
 
 
@@ -103,16 +104,6 @@ def cli(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-
-
-def version() -> str:
-    """The version of this installation."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("foedus")
-    except metadata.PackageNotFoundError:
-        return "unknown (not installed)"
 
 
 def _usage_fault(fault: click.ClickException) -> UsageError:
@@ -196,7 +187,7 @@ def _confess(fault: Exception) -> int:
     first = f"{type(fault).__name__}: {fault}".partition("\n")[0]
     sys.stderr.write(
         _visible(
-            f"error: this is a fault in kg {version()} ({first}); "
+            f"error: this is a fault in kg {VERSION} ({first}); "
             "please report it with the traceback that KG_DEBUG=1 prints [internal-fault]"
         )
         + "\n"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from kg.commands.output import ROW_FORMATS
-from kg.errors import KgError, UsageError
+from kg.errors import NotFoundError, UsageError
+from kg.rdf.vocabulary import ACTOR
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -25,16 +26,16 @@ F = TypeVar("F", bound=Callable[..., object])
 class Reading:
     """What a reading verb was asked for, besides its own arguments."""
 
-    store: str | None
-    according_to: tuple[str, ...]
-    as_of: date | None
-    on: date | None
-    undisputed: bool
-    disputed: bool
-    format: str
-    output: Path | None
-    lang: str
-    limit: int | None
+    store: str | None = None
+    according_to: tuple[str, ...] = ()
+    as_of: date | None = None
+    on: date | None = None
+    undisputed: bool = False
+    disputed: bool = False
+    format: str = ""
+    output: Path | None = None
+    lang: str = "en"
+    limit: int | None = None
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -42,14 +43,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
         return None
     from kg.dates import parse_day
 
-    try:
-        return parse_day(value)
-    except KgError as cause:
-        raise UsageError(
-            f"{value!r} is not a date for {param.opts[-1]}",
-            mend="write YYYY, YYYY-MM or YYYY-MM-DD",
-            rule="bad-date",
-        ) from cause
+    return parse_day(value)
 
 
 def day_option(name: str, *, help: str) -> Callable[[F], F]:
@@ -92,38 +86,33 @@ class ReadingVerb(click.Command):
     """A verb that reads: it gets the shared options as one ``reading: Reading``."""
 
     def invoke(self, ctx: click.Context) -> None:
-        """Run the verb.
-
-        :raises UsageError: bad-option, for options that exclude each other.
-        """
-        shared = {name: ctx.params.pop(name) for name in Reading.__dataclass_fields__}
-        chosen = Reading(**shared)
-        if chosen.undisputed and chosen.disputed:
-            raise UsageError(
-                "--undisputed and --disputed exclude each other", mend="give one of them", rule="bad-option"
-            )
-        ctx.params["reading"] = chosen
+        """Run the verb; an option that it does not have is as if not given."""
+        given = {name: ctx.params.pop(name) for name in Reading.__dataclass_fields__ if name in ctx.params}
+        ctx.params["reading"] = Reading(**given)
         super().invoke(ctx)
 
 
 def reading(
     *,
     formats: Sequence[str] = ROW_FORMATS,
+    format_by_ending: bool = False,
     limit: int | None = None,
     limit_help: str = "The most rows to give.",
+    perspective: bool = True,
 ) -> Callable[[F], F]:
     """Give a ReadingVerb the shared options.
 
-    The first of ``formats`` is the default; ``limit`` is the default of --limit, None for no limit.
+    The first of ``formats`` is the default, unless the ending of the output's name tells it. ``limit`` is the
+    default of --limit. A verb that asks for names or terms needs no ``perspective``: they are nobody's claim.
     """
     options = (
         store_option,
-        *_perspective,
+        *(_perspective if perspective else ()),
         click.option(
             "--format",
             type=click.Choice(list(formats)),
-            default=formats[0],
-            show_default=True,
+            default=None if format_by_ending else formats[0],
+            show_default=not format_by_ending,
             help="The form of the answer.",
         ),
         output_option,
@@ -160,16 +149,30 @@ def open_graph(reading: Reading) -> Iterator[KnowledgeGraph]:
 
 @contextmanager
 def open_view(reading: Reading) -> Iterator[tuple[KnowledgeGraph, Perspective]]:
-    """The graph and the perspective on it that the options ask for."""
+    """The graph and the perspective on it that the options ask for.
+
+    :raises UsageError: unknown-party, ambiguous-name, opposite-options.
+    """
     from kg.commands.waiting import sign_of_life
 
     with open_graph(reading) as graph:
         with sign_of_life("selecting the claims"):
             view = graph.perspective(
-                according_to=reading.according_to,
+                according_to=[party(graph, name) for name in reading.according_to],
                 as_of=reading.as_of,
                 on=reading.on,
                 undisputed=reading.undisputed,
                 disputed=reading.disputed,
             )
         yield graph, view
+
+
+def party(graph: KnowledgeGraph, name: str) -> str:
+    """The IRI of the party that a name means.
+
+    :raises UsageError: unknown-party, when it names no actor; ambiguous-name.
+    """
+    try:
+        return graph.resolve(name, types=(ACTOR,))
+    except NotFoundError as cause:
+        raise UsageError(f"no party is named {name!r}", mend=cause.mend, rule="unknown-party") from cause

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
+from kg.errors import UsageError
 from kg.lookup import resolve as _resolve
 from kg.lookup import search as _search
 from kg.lookup.names import ALIAS, LABEL, WEAK, Name, Names
 from kg.lookup.search import Match
 from kg.rdf.queries import named_query
+from kg.rdf.terms import expand, local_name
 from kg.rdf.vocabulary import KG, RDFS, SKOS
 
 _KINDS = {RDFS + "label": LABEL, SKOS + "altLabel": ALIAS, KG + "weakName": WEAK}
@@ -64,8 +66,12 @@ class NameIndex:
     def search(
         self, name: str, *, types: Sequence[str] = (), lang: str | None = None, limit: int | None = 20
     ) -> list[Match]:
-        """The things that the name may mean, best first; ``types`` are classes, ``lang`` that of labels."""
-        return _search.search(self.names, name, types=types, lang=lang, limit=limit)
+        """The things that the name may mean, best first; ``types`` are classes, ``lang`` that of labels.
+
+        :raises UsageError: unknown-type, when a class is none of the ontology's.
+        """
+        classes = [self._class(text) for text in types]
+        return _search.search(self.names, name, types=classes, lang=lang, limit=limit)
 
     def resolve(self, text: str, *, types: Sequence[str] = ()) -> str:
         """The IRI of the one thing that is meant.
@@ -78,6 +84,18 @@ class NameIndex:
     def nearest(self, text: str, *, types: Sequence[str] = ()) -> str | None:
         """The name nearest to the text, for "did you mean"."""
         return _search.nearest(self.names, text, types=types)
+
+    def _class(self, text: str) -> str:
+        known = self.names.classes()
+        given = expand(text)
+        for iri in sorted(known):
+            if given == iri or local_name(iri).casefold() == text.casefold():
+                return iri
+        from difflib import get_close_matches
+
+        near = get_close_matches(text.casefold(), sorted(local_name(iri).casefold() for iri in known), n=1)
+        mend = f"did you mean '{near[0]}'?" if near else "'kg terms' lists the classes"
+        raise UsageError(f"there is no class {text!r}", mend=mend, rule="unknown-type")
 
 
 def resolve(index: NameIndex, text: str) -> str:

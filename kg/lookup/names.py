@@ -96,6 +96,11 @@ class Names:
         wanted = set(types)
         return any(t in wanted or wanted & set(self.above.get(t, ())) for t in self.types.get(iri, ()))
 
+    def classes(self) -> set[str]:
+        """Every class that a thing has, and every class above or below another."""
+        used = {kind for kinds in self.types.values() for kind in kinds}
+        return used | set(self.above) | {upper for uppers in self.above.values() for upper in uppers}
+
     def save(self, path: Path) -> None:
         """Write the names to a file, whole or not at all; the same names give the same bytes."""
         data = {

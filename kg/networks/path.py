@@ -27,7 +27,7 @@ def shortest_chains(
 ) -> list[list[Step]]:
     """The shortest chains, at most ``limit``; none when the things are not connected, or one is not there.
 
-    In order of the things' IRIs. Of several relations between two neighbours, the one with most claims counts.
+    In order of the IRIs. Of several relations between two neighbours the one with most claims counts.
     Cost: one breadth-first search, O(nodes + edges), and the length of what is returned.
     """
     import networkx

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.rdf.queries import named_query
+from kg.rdf.rows import rows
 from kg.rdf.terms import curie, readable_name
 
 if TYPE_CHECKING:
@@ -23,11 +24,10 @@ def relations(view: Perspective) -> networkx.MultiDiGraph[str]:
     import networkx
 
     found: dict[tuple[str, str, str], list[str]] = {}
-    for row in view.query(named_query("relations")):
-        edge = (row["from"].value, row["property"].value, row["to"].value)
-        claims = found.setdefault(edge, [])
-        if row["claim"] is not None:
-            claims.append(row["claim"].value)
+    for start, relation, end, claim in rows(view.store, named_query("relations")):
+        claims = found.setdefault((start, relation, end), [])
+        if claim:
+            claims.append(claim)
     things = sorted({thing for start, _, end in found for thing in (start, end)})
     labels = view.labels(things)
     types = _types(view)
@@ -45,6 +45,6 @@ def relations(view: Perspective) -> networkx.MultiDiGraph[str]:
 def _types(view: Perspective) -> dict[str, str]:
     """The first class of each thing, as a CURIE."""
     found: dict[str, str] = {}
-    for row in view.query(named_query("thing_types")):
-        found.setdefault(row["thing"].value, curie(row["type"].value))
+    for thing, kind in rows(view.store, named_query("thing_types")):
+        found.setdefault(thing, curie(kind))
     return found

@@ -52,6 +52,8 @@ ONTOLOGY_GRAPH = GRAPH + "ontology"
 REFERENCE_GRAPH = GRAPH + "reference"
 RECORD_GRAPH = GRAPH + "record"
 
+ACTOR = KG + "Actor"
+
 RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
 SKOS_PREF_LABEL = SKOS + "prefLabel"

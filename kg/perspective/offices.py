@@ -1,0 +1,70 @@
+"""The offices that a person holds, or the holders of an office, from when and until when, by whose claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.claims.codec import read_claims
+from kg.claims.model import Claim, Named
+from kg.dates import parse_extent
+from kg.rdf.queries import iri, named_query
+from kg.rdf.rows import rows
+from kg.rdf.vocabulary import DATE, KG
+
+if TYPE_CHECKING:
+    from kg.perspective.view import Perspective
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHeld:
+    """A tenure; of a date that is given in several ways the texts stand side by side, empty when none is."""
+
+    tenure: str
+    holder: Named
+    office: Named
+    held_from: str
+    held_until: str
+    claims: tuple[Claim, ...]
+
+
+def offices_held(view: Perspective, thing: str) -> list[OfficeHeld]:
+    """The tenures of a person or of an office (an IRI), by their beginning; of unknown beginning first."""
+    said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    graphs: dict[str, set[str]] = defaultdict(set)
+    for tenure, relation, value, graph in rows(view.store, named_query("tenures_of", thing=[iri(thing)])):
+        said[tenure][relation.removeprefix(KG)].add(value)
+        graphs[tenure].add(graph)
+    claims = read_claims(view.store, claims=set().union(*graphs.values()), lang=view.lang) if said else []
+    ends = {end for about in said.values() for term in ("holder", "office") for end in about[term]}
+    labels = view.labels(sorted(ends))
+    found = [
+        OfficeHeld(
+            tenure=tenure,
+            holder=Named(holder, labels[holder]),
+            office=Named(office, labels[office]),
+            held_from=_dates(about["holdsFrom"]),
+            held_until=_dates(about["holdsUntil"]),
+            claims=tuple(claim for claim in claims if claim.iri in graphs[tenure]),
+        )
+        for tenure, about in said.items()
+        for holder in about["holder"]
+        for office in about["office"]
+    ]
+    return sorted(found, key=lambda held: (held.held_from, held.office.label, held.holder.label, held.tenure))
+
+
+def _dates(values: set[str]) -> str:
+    """The dates without the words for an open end, which the column says already."""
+    texts = (value.removeprefix(DATE) for value in values)
+    return " or ".join(sorted(_plain(text) for text in texts))
+
+
+def _plain(text: str) -> str:
+    extent = parse_extent(text)
+    if text.startswith("until-") and extent.not_after:
+        return f"by {extent.lexical.removeprefix('until-')}"
+    if text.startswith("from-") and extent.not_before:
+        return f"{extent.lexical.removeprefix('from-')} or later"
+    return text

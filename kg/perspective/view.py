@@ -46,7 +46,7 @@ class Perspective:
         self.definition = definition
         self.store = store
         self.lang = lang
-        self._resolve = resolve
+        self.resolve = resolve  # from a name, CURIE or IRI to the IRI that is meant
         self._voices = voices
 
     def query(self, text: str, *, name: str = "query") -> Solutions | Boolean | Triples:
@@ -70,9 +70,9 @@ class Perspective:
         """
         chosen = None
         if about is not None:
-            thing = iri(self._resolve(about))
+            thing = iri(self.resolve(about))
             chosen = {claim for (claim,) in rows(self.store, named_query("claims_about", thing=[thing]))}
-        party = None if by is None else self._resolve(by)
+        party = None if by is None else self.resolve(by)
         return [
             claim
             for claim in read_claims(self.store, claims=chosen, lang=self.lang)
@@ -84,7 +84,7 @@ class Perspective:
 
         :raises NotFoundError: unknown-claim.
         """
-        wanted = self._resolve(name)
+        wanted = self.resolve(name)
         found = read_claims(self.store, claims=[wanted], lang=self.lang)
         if not found:
             raise NotFoundError(
@@ -121,7 +121,7 @@ class Perspective:
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name.
         """
-        return read_facts(self.store, self._resolve(thing), lang=self.lang)
+        return read_facts(self.store, self.resolve(thing), lang=self.lang)
 
     def speaks_for(self, stance: Stance, party: str) -> bool:
         """Whether a stance was taken in the name of a party (an IRI), by itself or by who spoke for it."""

@@ -1,0 +1,92 @@
+"""A perspective in order of time: events, treaty acts, states of affairs, and what was said in public."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kg.claims.model import Claim, Statement
+from kg.dates import DateExtent, parse_extent
+from kg.perspective.view import Perspective
+from kg.rdf.queries import named_query
+from kg.rdf.rows import rows
+from kg.rdf.vocabulary import DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something with a date, and the claims that tell of it.
+
+    ``kind`` is event, act (of a party to a treaty), state (from its beginning) or statement; the claims
+    of a statement are those that it makes or takes a stance on.
+    """
+
+    extent: DateExtent
+    kind: str
+    iri: str
+    label: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def date(self) -> str:
+        """The date as it is known: 2025, 2025-03, 2025-03-21, or an interval."""
+        return self.extent.lexical
+
+    @property
+    def precision(self) -> str:
+        """How exact the date is: year, month, day or interval."""
+        return self.extent.precision
+
+
+def timeline(
+    view: Perspective, *, about: str | None = None, since: date | None = None, until: date | None = None
+) -> list[Entry]:
+    """The entries that may fall between two days, by first day, last day and IRI.
+
+    ``about`` keeps those that tell of a thing, and what it said itself or through others.
+
+    :raises NotFoundError: unknown-name.
+    :raises UsageError: ambiguous-name.
+    """
+    everything = {claim.iri: claim for claim in view.claims()}
+    chosen = everything if about is None else {claim.iri: claim for claim in view.claims(about=about)}
+    speaker = "" if about is None else view.resolve(about)
+    entries = [*_events(view, chosen), *_statements(everything.values(), chosen, speaker)]
+    kept = (entry for entry in entries if _may_fall_between(entry.extent, since, until))
+    return sorted(kept, key=lambda entry: (*entry.extent.sort_key(), entry.iri))
+
+
+def _events(view: Perspective, claims: Mapping[str, Claim]) -> Iterator[Entry]:
+    told: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for event, day, kind, claim in rows(view.store, named_query("timeline_events")):
+        if claim in claims:
+            told[event, day, kind].append(claims[claim])
+    labels = view.labels({event for event, _, _ in told})
+    for (event, day, kind), tellers in told.items():
+        yield Entry(parse_extent(day.removeprefix(DATE)), kind, event, labels[event], tuple(tellers))
+
+
+def _statements(claims: Iterable[Claim], chosen: Mapping[str, Claim], speaker: str) -> Iterator[Entry]:
+    """What was said of the chosen claims, or of any by the speaker."""
+    said: dict[str, dict[str, Claim]] = defaultdict(dict)
+    statements: dict[str, Statement] = {}
+    for claim in claims:
+        for stance in claim.stances:
+            voices = {stance.stance_of.iri, stance.on_behalf_of.iri if stance.on_behalf_of else ""}
+            if claim.iri in chosen or (speaker and speaker in voices):
+                statements[stance.statement.iri] = stance.statement
+                said[stance.statement.iri][claim.iri] = claim
+    for iri, statement in statements.items():
+        extent = statement.stated_on or statement.published_on
+        if extent:
+            dated = parse_extent(extent.lexical)
+            yield Entry(dated, "statement", iri, statement.label, tuple(said[iri].values()))
+
+
+def _may_fall_between(extent: DateExtent, since: date | None, until: date | None) -> bool:
+    """Whether a date may lie in the span; a bound that is not known is open."""
+    is_over = since is not None and extent.not_after is not None and extent.not_after < since
+    is_to_come = until is not None and extent.not_before is not None and extent.not_before > until
+    return not is_over and not is_to_come

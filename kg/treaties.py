@@ -32,7 +32,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """What one or more parties owe to others under an article."""
+    """What one or more parties owe to others; ``claims`` say that it stands in the article at hand."""
 
     iri: str
     type: Named | None
@@ -171,7 +171,10 @@ class _Desk:
 
     def _article(self, node: str) -> Article:
         numbers = sorted(int(value) for value in self._values(node, "articleNumber"))
-        obligations = [self._obligation(obligation) for obligation in self._values(node, "imposes")]
+        places: dict[str, set[str]] = {}
+        for saying in self._sayings(node, "imposes"):
+            places.setdefault(saying.value, set()).add(saying.graph)
+        obligations = [self._obligation(obligation, graphs) for obligation, graphs in places.items()]
         return Article(
             iri=node,
             number=numbers[0] if numbers else 0,
@@ -180,11 +183,10 @@ class _Desk:
             claims=self._claims({s.graph for sayings in self.said.get(node, {}).values() for s in sayings}),
         )
 
-    def _obligation(self, node: str) -> Obligation:
+    def _obligation(self, node: str, graphs: Iterable[str]) -> Obligation:
         conditions = self._values(node, "triggeredBy")
         triggers = [trigger for condition in conditions for trigger in self._things(condition, "triggerType")]
         at_request = {v for condition in conditions for v in self._values(condition, "atRequest")}
-        parts = [self.said.get(part, {}) for part in (node, *conditions)]
         return Obligation(
             iri=node,
             type=self._first(node, "obligationType"),
@@ -195,7 +197,7 @@ class _Desk:
             action=self._text(node, "requiredAction"),
             promptness=self._first(node, "promptness"),
             limits=self._things(node, "subjectTo"),
-            claims=self._claims({s.graph for part in parts for sayings in part.values() for s in sayings}),
+            claims=self._claims(graphs),
         )
 
     def _sayings(self, node: str, term: str) -> list[_Saying]:

@@ -11,6 +11,10 @@ from kg.rdf.terms import curie
 #: The columns of a table of claims.
 CLAIM_COLUMNS = ("date", "claimant", "for", "stance", "claim", "source", "confirmed by", "denied by", "id")
 
+#: The columns of the same table where people read it.
+LINE_COLUMNS = ("date", "claimant", "stance", "claim", "source", "others", "id")
+
+_SHOWN = 3  # claims behind a fact that one cell names; JSON has them all
 _YES = ("asserts", "confirms")
 _NO = ("denies", "disputes")
 
@@ -123,19 +127,33 @@ def _evidence(evidence: Evidence) -> dict[str, Json]:
 
 
 def where(evidence: Sequence[Evidence]) -> str:
-    """The first source and the place in it: ``Euronews ¶4``."""
-    if not evidence:
-        return ""
-    first = evidence[0]
-    if first.paragraph is not None:
-        return f"{first.source.label} ¶{first.paragraph}"
-    return f"{first.source.label}, {first.locator}" if first.locator else first.source.label
+    """The first source and the place in it: ``Euronews, 28 April 2025 ¶4``."""
+    return _place(evidence[0], evidence[0].source.label) if evidence else ""
 
 
-def who(claim: Claim) -> str:
-    """The claimant, and the party where it is another: ``General Staff for Ukraine``."""
-    party = claimants_party(claim)
-    return claim.claimant.label if party == claim.claimant else f"{claim.claimant.label} for {party.label}"
+def _place(evidence: Evidence, source: str) -> str:
+    if evidence.paragraph is not None:
+        return f"{source} ¶{evidence.paragraph}"
+    return f"{source}, {evidence.locator}" if evidence.locator else source
+
+
+def who(speaker: Named, party: Named) -> str:
+    """The speaker, and the party where it is another: ``General Staff for Ukraine``."""
+    return speaker.label if party == speaker else f"{speaker.label} for {party.label}"
+
+
+def day(extent: Extent | None) -> str:
+    """The date for people: an open one in words.
+
+    >>> day(Extent("until-2025-04-27", "interval", None, "2025-04-27"))
+    'by 2025-04-27'
+    """
+    text = date_of(extent)
+    if text.startswith("until-"):
+        return f"by {text.removeprefix('until-')}"
+    if text.startswith("from-"):
+        return f"{text.removeprefix('from-')} or later"
+    return text.replace("..", " to ")
 
 
 def claim_cells(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]:
@@ -150,17 +168,45 @@ def claim_cells(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...
         stance.type if stance else stance_of_claimant(claim),
         claim.text,
         where(stance.evidence if stance else claim.evidence),
-        ", ".join(party_of(s).label for s in others(claim, *_YES)),
-        ", ".join(party_of(s).label for s in others(claim, *_NO)),
+        _labels(others(claim, *_YES)),
+        _labels(others(claim, *_NO)),
         curie(claim.iri),
     )
 
 
-def sources_line(claims: Sequence[Claim]) -> str:
-    """Who claims a fact, and where: one short text for a cell."""
-    return "; ".join(
-        f"{who(claim)}, {date_of(claim.stated_on)} ({where(claim.evidence)})" for claim in claims
+def claim_line(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]:
+    """The cells under LINE_COLUMNS: the same for people, in fewer columns."""
+    at = stance.public_on if stance else claim.statement.published_on or claim.stated_on
+    speaker = stance.stance_of if stance else claim.claimant
+    party = party_of(stance) if stance else claimants_party(claim)
+    words = (("confirmed by", others(claim, *_YES)), ("denied by", others(claim, *_NO)))
+    return (
+        day(at),
+        who(speaker, party),
+        stance.type if stance else stance_of_claimant(claim),
+        claim.text,
+        where(stance.evidence if stance else claim.evidence),
+        "; ".join(f"{word} {_labels(stances)}" for word, stances in words if stances),
+        curie(claim.iri),
     )
+
+
+def _labels(stances: Sequence[Stance]) -> str:
+    return ", ".join(party_of(stance).label for stance in stances)
+
+
+def sources_line(claims: Sequence[Claim]) -> str:
+    """Who claims a fact, when, and where it is written, in one cell; sources by their identifiers."""
+    shown = [_source(claim) for claim in claims[:_SHOWN]]
+    more = [f"and {len(claims) - _SHOWN} more"] if len(claims) > _SHOWN else []
+    return "; ".join([*shown, *more])
+
+
+def _source(claim: Claim) -> str:
+    said = f"{who(claim.claimant, claimants_party(claim))}, {day(claim.stated_on)}"
+    if not claim.evidence:
+        return said
+    return f"{said} ({_place(claim.evidence[0], curie(claim.evidence[0].source.iri))})"
 
 
 def disputed_line(claims: Sequence[Claim]) -> str:

@@ -8,8 +8,9 @@ import click
 
 from kg.claims.model import Claim, Stance
 from kg.commands import options, output
-from kg.commands.claim_shape import CLAIM_COLUMNS, claim_cells, claim_json
+from kg.commands.claim_shape import CLAIM_COLUMNS, LINE_COLUMNS, claim_cells, claim_json, claim_line
 from kg.commands.options import Reading
+from kg.commands.tables import Section
 from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def command(thing: tuple[str, ...], party: str | None, stance: str | None, readi
         pairs = [pair for claim in found for pair in _asked_for(view, claim, by, stance)][: reading.limit]
     rows = [claim_cells(claim, stance=taken) for claim, taken in pairs]
     data: list[output.Json] = [claim_json(claim, stance=taken) for claim, taken in pairs]
-    output.write(output.Answer(data, CLAIM_COLUMNS, rows), format=reading.format, file=reading.output)
+    table = Section("", LINE_COLUMNS, [claim_line(claim, stance=taken) for claim, taken in pairs])
+    output.write(
+        output.Answer(data, CLAIM_COLUMNS, rows, (table,)), format=reading.format, file=reading.output
+    )
     if not pairs:
         raise NotFoundError("no claim fits", mend="ask with fewer options", rule="nothing-found")
 

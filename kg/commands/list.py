@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands import options, output
-from kg.commands.claim_shape import CLAIM_COLUMNS, claim_cells, claim_json, claimants_party, party_of
+from kg.commands.claim_shape import (
+    CLAIM_COLUMNS,
+    LINE_COLUMNS,
+    claim_cells,
+    claim_json,
+    claim_line,
+    claimants_party,
+    party_of,
+)
 from kg.commands.options import Reading
-from kg.errors import NotFoundError
+from kg.commands.tables import Section
+from kg.errors import NotFoundError, UsageError
 from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import curie
@@ -58,11 +67,8 @@ def command(kind: str, reading: Reading) -> None:
         with options.open_view(reading) as (_, view):
             answer = _KINDS[kind](view) if kind in _KINDS else _things(view, CLASSES[kind])
     else:
-        raise click.BadParameter(f"there is no kind {kind!r}{_nearest(kind)}", param_hint="KIND")
-    if reading.limit is not None:
-        data = answer.data[: reading.limit] if isinstance(answer.data, Sequence) else answer.data
-        answer = output.Answer(data, answer.columns, answer.rows[: reading.limit])
-    output.write(answer, format=reading.format, file=reading.output)
+        raise UsageError(f"there is no kind {kind!r}", mend=_nearest(kind), rule="unknown-kind")
+    output.write(answer.first(reading.limit), format=reading.format, file=reading.output)
     if not answer.rows:
         raise NotFoundError(f"there are no {kind} here", mend="ask with fewer options", rule="nothing-found")
 
@@ -72,7 +78,7 @@ def _nearest(kind: str) -> str:
 
     known = sorted({*_WITHOUT_STORE, *_KINDS, *CLASSES})
     near = get_close_matches(kind, known, n=1)
-    return f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(known)}"
+    return f"did you mean '{near[0]}'?" if near else f"choose one of {', '.join(known)}"
 
 
 def _things(view: Perspective, name: str) -> output.Answer:
@@ -107,7 +113,8 @@ def _parties(view: Perspective) -> output.Answer:
 def _claims(view: Perspective) -> output.Answer:
     found = view.claims()
     data: list[output.Json] = [claim_json(claim) for claim in found]
-    return output.Answer(data, CLAIM_COLUMNS, [claim_cells(claim) for claim in found])
+    table = Section("", LINE_COLUMNS, [claim_line(claim) for claim in found])
+    return output.Answer(data, CLAIM_COLUMNS, [claim_cells(claim) for claim in found], (table,))
 
 
 def _sources(view: Perspective) -> output.Answer:

@@ -35,6 +35,13 @@ class Answer:
     rows: Sequence[Sequence[str]]
     sections: Sequence[Section] = ()
 
+    def first(self, limit: int | None) -> Answer:
+        """The same with at most so many rows, for an answer that is one table."""
+        if limit is None or not isinstance(self.data, Sequence) or isinstance(self.data, str):
+            return self
+        sections = [Section(part.title, part.columns, part.rows[:limit]) for part in self.sections]
+        return Answer(self.data[:limit], self.columns, self.rows[:limit], sections)
+
 
 def write(answer: Answer, *, format: str, file: Path | None = None) -> None:
     """Write an answer in one of ROW_FORMATS to ``file``, or to stdout.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 #: What may move the cursor, hide text or turn its direction: shown as an escape, never sent.
@@ -26,6 +26,7 @@ _COLOURS = {
 
 _GAP = "  "
 _NARROWEST = 8
+_ROOMY = 100  # so wide a line need not break identifiers, which people copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def _render(section: Section, columns: int | None, colour: bool) -> str:
     heading = [list(section.columns)] if section.columns else []
     widths = [max([width(row[n]) for row in [*heading, *rows] if n < len(row)] or [0]) for n in range(count)]
     if columns is not None:
-        widths = _narrow(widths, columns)
+        keep = {n for n, name in enumerate(section.columns) if name == "id" and columns >= _ROOMY}
+        widths = _narrow(widths, columns, keep)
     lines = [_paint(visible(section.title), _BOLD, colour)] if section.title else []
     indent = "  " if section.title else ""
     if heading:
@@ -93,13 +95,14 @@ def _render(section: Section, columns: int | None, colour: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _narrow(widths: list[int], columns: int) -> list[int]:
-    """Take from the widest column until the line fits, or no column can give more."""
+def _narrow(widths: list[int], columns: int, keep: Collection[int]) -> list[int]:
+    """Take from the widest column, but those to ``keep``, until the line fits or none can give more."""
     widths = list(widths)
+    giving = [n for n in range(len(widths)) if n not in keep]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) + 2 - columns
     while excess > 0:
-        widest = max(range(len(widths)), key=lambda n: widths[n])
-        if widths[widest] <= _NARROWEST:
+        widest = max(giving, key=lambda n: widths[n], default=None)
+        if widest is None or widths[widest] <= _NARROWEST:
             break
         widths[widest] -= 1
         excess -= 1

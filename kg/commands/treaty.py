@@ -10,14 +10,14 @@ import click
 
 from kg.claims.model import Claim, Named
 from kg.commands import options, output
-from kg.commands.claim_shape import CLAIM_COLUMNS, claim_cells, claim_json, named, sources_line
+from kg.commands.claim_shape import LINE_COLUMNS, claim_json, claim_line, named, sources_line
 from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError
 from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
-    from kg.treaties import Obligation, Treaty
+    from kg.treaties import Article, Obligation, Treaty
 
 LIST_COLUMNS = ("treaty", "parties", "status", "articles", "id")
 ACT_COLUMNS = ("date", "act", "party", "by", "claimed by")
@@ -101,11 +101,25 @@ def _one(treaty: Treaty, day: date | None) -> output.Answer:
     sections = (
         Section(treaty.label, (), [row for row in head if row[1]]),
         Section("life cycle", ACT_COLUMNS, acts),
-        Section("obligations", OBLIGATION_COLUMNS, obligations),
+        *(section for article in treaty.articles for section in _article_sections(article)),
         Section("articles without obligations", ("article", "label"), bare),
-        Section("invocations", CLAIM_COLUMNS, [claim_cells(claim) for claim in treaty.invocations]),
+        Section("invocations", LINE_COLUMNS, [claim_line(claim) for claim in treaty.invocations]),
     )
     return output.Answer(_treaty_json(treaty), OBLIGATION_COLUMNS, obligations, sections)
+
+
+def _article_sections(article: Article) -> list[Section]:
+    """A section for each duty of an article; one that binds the parties in turn stands once."""
+    duties: dict[tuple[str, ...], list[str]] = {}
+    for obligation in article.obligations:
+        kind, obligors, obligees, *rest = _obligation_cells(obligation)
+        duties.setdefault((kind, *rest), []).append(f"{obligors} to {obligees}" if obligees else obligors)
+    place = f"article {article.number}" if article.number else "treaty as a whole"
+    sections = []
+    for (kind, *rest), bound in duties.items():
+        cells = zip(("who", *OBLIGATION_COLUMNS[4:]), ("; ".join(bound), *rest), strict=True)
+        sections.append(Section(f"{place}: {kind}", (), [cell for cell in cells if cell[1]]))
+    return sections
 
 
 def _obligation_cells(obligation: Obligation) -> tuple[str, ...]:

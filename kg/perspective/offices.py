@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kg.claims.codec import read_claims
 from kg.claims.model import Claim, Named
-from kg.dates import parse_extent
 from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import rows
 from kg.rdf.vocabulary import DATE, KG
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """A tenure; of a date that is given in several ways the texts stand side by side, empty when none is."""
+    """A tenure; of a date that is given in several ways the texts stand side by side, none is empty."""
 
     tenure: str
     holder: Named
@@ -56,15 +55,13 @@ def offices_held(view: Perspective, thing: str) -> list[OfficeHeld]:
 
 
 def _dates(values: set[str]) -> str:
-    """The dates without the words for an open end, which the column says already."""
-    texts = (value.removeprefix(DATE) for value in values)
-    return " or ".join(sorted(_plain(text) for text in texts))
+    """The dates; those of which only one bound is known stand back when a whole one is given."""
+    texts = sorted(value.removeprefix(DATE) for value in values)
+    whole = [text for text in texts if not text.startswith(("from-", "until-"))]
+    return " or ".join(whole or [_plain(text) for text in texts])
 
 
 def _plain(text: str) -> str:
-    extent = parse_extent(text)
-    if text.startswith("until-") and extent.not_after:
-        return f"by {extent.lexical.removeprefix('until-')}"
-    if text.startswith("from-") and extent.not_before:
-        return f"{extent.lexical.removeprefix('from-')} or later"
-    return text
+    if text.startswith("until-"):
+        return f"by {text.removeprefix('until-')}"
+    return f"{text.removeprefix('from-')} or later"

@@ -14,7 +14,7 @@ CLAIM_COLUMNS = ("date", "claimant", "for", "stance", "claim", "source", "confir
 #: The columns of the same table where people read it.
 LINE_COLUMNS = ("date", "claimant", "stance", "claim", "source", "others", "id")
 
-_SHOWN = 3  # claims behind a fact that one cell names; JSON has them all
+_SHOWN = 3  # speakers and sources behind a fact that one cell names; JSON has them all
 _YES = ("asserts", "confirms")
 _NO = ("denies", "disputes")
 
@@ -197,16 +197,19 @@ def _labels(stances: Sequence[Stance]) -> str:
 
 def sources_line(claims: Sequence[Claim]) -> str:
     """Who claims a fact, when, and where it is written, in one cell; sources by their identifiers."""
-    shown = [_source(claim) for claim in claims[:_SHOWN]]
-    more = [f"and {len(claims) - _SHOWN} more"] if len(claims) > _SHOWN else []
-    return "; ".join([*shown, *more])
-
-
-def _source(claim: Claim) -> str:
-    said = f"{who(claim.claimant, claimants_party(claim))}, {day(claim.stated_on)}"
-    if not claim.evidence:
-        return said
-    return f"{said} ({_place(claim.evidence[0], curie(claim.evidence[0].source.iri))})"
+    places: dict[tuple[str, str], list[str]] = {}
+    for claim in claims:
+        said = f"{who(claim.claimant, claimants_party(claim))}, {day(claim.stated_on)}"
+        first = claim.evidence[0] if claim.evidence else None
+        found = places.setdefault((said, curie(first.source.iri) if first else ""), [])
+        if first and (place := _place(first, "").strip(", ")) and place not in found:
+            found.append(place)
+    cells = [
+        f"{said} ({' '.join([source, ', '.join(found)]).strip()})" if source else said
+        for (said, source), found in places.items()
+    ]
+    more = [f"and {len(cells) - _SHOWN} more"] if len(cells) > _SHOWN else []
+    return "; ".join([*cells[:_SHOWN], *more])
 
 
 def disputed_line(claims: Sequence[Claim]) -> str:

@@ -63,7 +63,7 @@ def _format_of(reading: Reading) -> str:
 def _exported(view: Perspective, format: str) -> bytes:
     if format in _NETWORKS:
         from kg.exporters.network_files import write_network
-        from kg.networks.relations import relations
+        from kg.networks.projection import relations
 
         return write_network(relations(view), format=format)
     if format == "csv":

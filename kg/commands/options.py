@@ -46,9 +46,16 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
     return parse_day(value)
 
 
-def day_option(name: str, *, help: str) -> Callable[[F], F]:
-    """An option that takes a date: YYYY and YYYY-MM mean their last day."""
-    return click.option(name, metavar="DATE", callback=_day, help=help)
+def _first_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    last = _day(ctx, param, value)
+    if last is None or value is None:
+        return last
+    return last.replace(month=last.month if "-" in value else 1, day=last.day if value.count("-") > 1 else 1)
+
+
+def day_option(name: str, variable: str, *, help: str, first: bool = False) -> Callable[[F], F]:
+    """An option that takes a date: YYYY and YYYY-MM mean their last day, or their ``first``."""
+    return click.option(name, variable, metavar="DATE", callback=_first_day if first else _day, help=help)
 
 
 store_option = click.option(
@@ -65,8 +72,10 @@ _perspective = (
         multiple=True,
         help="Only what this party asserts or confirms, itself or by who speaks for it. May be repeated.",
     ),
-    day_option("--as-of", help="Only what was SAID and public by this day, whatever day it speaks of."),
-    day_option("--on", help="Only what is said to HOLD on this day, whenever it was said."),
+    day_option(
+        "--as-of", "as_of", help="Only what was SAID and public by this day, whatever day it speaks of."
+    ),
+    day_option("--on", "on", help="Only what is said to HOLD on this day, whenever it was said."),
     click.option("--undisputed", is_flag=True, help="Leave out what others dispute or deny."),
     click.option("--disputed", is_flag=True, help="Keep only what others dispute or deny."),
 )

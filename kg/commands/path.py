@@ -32,7 +32,7 @@ def command(a: str, b: str, reading: Reading) -> None:
     kg path Gerasimov "North Korea" --according-to Russia --as-of 2025-04-26
     """
     from kg.networks.path import shortest_chains
-    from kg.networks.relations import relations
+    from kg.networks.projection import relations
 
     with options.open_view(reading) as (graph, view):
         start, end = graph.resolve(a), graph.resolve(b)

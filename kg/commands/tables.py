@@ -26,7 +26,6 @@ _COLOURS = {
 
 _GAP = "  "
 _NARROWEST = 8
-_ROOMY = 100  # so wide a line need not break identifiers, which people copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _render(section: Section, columns: int | None, colour: bool) -> str:
     heading = [list(section.columns)] if section.columns else []
     widths = [max([width(row[n]) for row in [*heading, *rows] if n < len(row)] or [0]) for n in range(count)]
     if columns is not None:
-        keep = {n for n, name in enumerate(section.columns) if name == "id" and columns >= _ROOMY}
+        keep = {n for n, name in enumerate(section.columns) if name == "id" and widths[n] <= columns // 3}
         widths = _narrow(widths, columns, keep)
     lines = [_paint(visible(section.title), _BOLD, colour)] if section.title else []
     indent = "  " if section.title else ""
@@ -96,7 +95,7 @@ def _render(section: Section, columns: int | None, colour: bool) -> str:
 
 
 def _narrow(widths: list[int], columns: int, keep: Collection[int]) -> list[int]:
-    """Take from the widest column, but those to ``keep``, until the line fits or none can give more."""
+    """Take from the widest column until the line fits; identifiers, which people copy, are to ``keep``."""
     widths = list(widths)
     giving = [n for n in range(len(widths)) if n not in keep]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) + 2 - columns

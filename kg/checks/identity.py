@@ -30,9 +30,14 @@ class _Written:
     count: int
 
 
-def check_identity(material: Material) -> Iterator[Finding]:
-    """Findings ``duplicate-claim`` and ``two-entities-one-iri``, each placed at the second of the two."""
+def check_identity(material: Material, *, ground: str = "") -> Iterator[Finding]:
+    """Findings ``duplicate-claim`` and ``two-entities-one-iri``, each placed at the second of the two.
+
+    ``ground`` is what to call the background in a finding: with it things are compared with that, too.
+    """
     written = _written(material)
+    if ground:
+        yield from _against(material, written, ground)
     yield from _duplicate_claims(material, written)
     supers = _superclasses(material)
     for (subject, property), values in written.items():
@@ -105,7 +110,7 @@ def _two_types(
     material: Material, subject: str, values: list[_Written], supers: dict[str, set[str]]
 ) -> Iterator[Finding]:
     for first, other in combinations(values, 2):
-        if other.value in {first.value, *supers[first.value]} or first.value in supers[other.value]:
+        if _are_related(first.value, other.value, supers):
             continue
         here, there = _at(material, other, subject, _TYPE), _at(material, first, subject, _TYPE)
         if first.file == other.file:
@@ -115,6 +120,38 @@ def _two_types(
         what = f"{curie(subject)!r} is a {curie(other.value)} here and a {curie(first.value)} at {there}"
         mend = "give one of the two an IRI of its own"
         yield _clash(material, subject, _TYPE, other, what, mend)
+
+
+def _against(
+    material: Material, written: dict[tuple[str, str], list[_Written]], ground: str
+) -> Iterator[Finding]:
+    """Findings for things that the files and the background call, or class, in different ways."""
+    supers = _superclasses(material)
+    known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    graphs = {ox.NamedNode(REFERENCE_GRAPH), ox.NamedNode(RECORD_GRAPH)}
+    for quad in material.replaced:
+        if quad.graph_name not in graphs or not isinstance(quad.subject, ox.NamedNode):
+            continue
+        if isinstance(quad.object, (ox.NamedNode, ox.Literal)):
+            language = (quad.object.language or "") if isinstance(quad.object, ox.Literal) else ""
+            known[quad.subject.value, quad.predicate.value].add((quad.object.value, language))
+    mend = "give this thing an IRI of its own, or say the same of it"
+    for (subject, property), values in written.items():
+        for here in values:
+            for value, language in sorted(known[subject, property]):
+                if property == _LABEL and language == here.language and value != here.value:
+                    what = f"{curie(subject)!r} is called {here.value!r} here and {value!r} in {ground}"
+                elif property == _TYPE and not _are_related(value, here.value, supers):
+                    what = (
+                        f"{curie(subject)!r} is a {curie(here.value)} here and a {curie(value)} in {ground}"
+                    )
+                else:
+                    continue
+                yield _clash(material, subject, property, here, what, mend)
+
+
+def _are_related(one: str, other: str, supers: dict[str, set[str]]) -> bool:
+    return one == other or other in supers[one] or one in supers[other]
 
 
 def _at(material: Material, written: _Written, subject: str, property: str) -> Position:

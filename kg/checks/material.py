@@ -21,14 +21,16 @@ class Material:
     """The readings under check and their background (ontology, other dossiers).
 
     Where the files describe a thing (its type, its label, or what a claim says), the background's description
-    of it is left out: the files are judged by their own words.
+    of it is left out: the files are judged by their own words. It is kept in ``replaced``, to compare.
     """
 
     def __init__(self, readings: Sequence[Reading], background: Iterable[ox.Quad] = ()) -> None:
         self.readings = tuple(readings)
         self.described = frozenset(_described(self.quads_read()))
         anew = frozenset(_described_anew(self.quads_read()))
-        self.background = tuple(quad for quad in background if not _is_replaced(quad, anew))
+        ground = [(quad, _is_replaced(quad, anew)) for quad in background]
+        self.background = tuple(quad for quad, is_replaced in ground if not is_replaced)
+        self.replaced = tuple(quad for quad, is_replaced in ground if is_replaced)
 
     def quads_read(self) -> Iterator[ox.Quad]:
         """The quads of the files, in the order of the files."""

@@ -19,7 +19,7 @@ from kg.errors import KgError, Position
 from kg.paths import ontology_folder
 
 #: Asks a SPARQL query and returns its rows as SPARQL 1.1 CSV.
-Ask = Callable[[str], str]
+Ask = Callable[[str], bytes]
 
 
 def question_files(folder: Path | None = None) -> list[Path]:
@@ -39,7 +39,7 @@ def check_questions(ask: Ask, files: list[Path]) -> Iterator[Finding]:
             yield fault(what, mend=mend, rule="question-without-answer", position=Position(str(file)))
             continue
         try:
-            answer = _rows(ask(query))
+            answer = _rows(ask(query).decode("utf-8"))
         except KgError as error:
             yield replace(from_error(error), position=Position(str(file)))
             continue

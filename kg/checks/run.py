@@ -30,7 +30,8 @@ def check_paths(
 ) -> list[Finding]:
     """Check files and folders; the findings by file, line and column.
 
-    ``background`` replaces the shipped dossiers as what the files may refer to; the ontology is always there.
+    ``background`` (what a store holds) replaces the shipped dossiers as what the files may refer to and must
+    not contradict in names and types; the ontology is always there.
     ``shapes=False`` leaves SHACL out, which is most of the time. When a file cannot be read to its end, only
     what can be said of each file by itself is reported: the rest would be noise.
 
@@ -63,7 +64,8 @@ def check_readings(
         return in_order([*of_syntax, *check_layout(Material(judged))])
     ground = shipped_quads(judged) if background is None else background
     material = Material(judged, [*ontology_quads(), *ground])
-    return in_order([*of_syntax, *_judgements(material, shapes=shapes)])
+    name = "" if background is None else "the store"
+    return in_order([*of_syntax, *_judgements(material, shapes=shapes, ground=name)])
 
 
 def ontology_quads() -> Iterator[ox.Quad]:
@@ -96,10 +98,10 @@ def _claim_graphs(quads: Iterable[ox.Quad]) -> Iterator[str]:
             yield quad.graph_name.value
 
 
-def _judgements(material: Material, *, shapes: bool) -> Iterator[Finding]:
+def _judgements(material: Material, *, shapes: bool, ground: str) -> Iterator[Finding]:
     yield from check_layout(material)
     yield from check_terms(material)
-    yield from check_identity(material)
+    yield from check_identity(material, ground=ground)
     yield from check_rules(material, read_rules())
     if shapes:
         yield from check_shapes(material, shape_files())

@@ -19,7 +19,7 @@ def findings(folder: Path, query: str, answer: str, expected: str | None = EXPEC
     (folder / "001-who.rq").write_text(query, encoding="utf-8")
     if expected is not None:
         (folder / "001-who.csv").write_text(expected, encoding="utf-8")
-    found = check_questions(lambda _: answer, question_files(folder))
+    found = check_questions(lambda _: answer.encode(), question_files(folder))
     return [
         str(finding).removeprefix(f"{folder}/001-who.").removeprefix("csv:").partition(";")[0]
         for finding in found
@@ -53,7 +53,7 @@ def test_a_question_needs_an_answer(tmp_path: Path) -> None:
 
 
 def test_a_query_that_fails_is_a_finding(tmp_path: Path) -> None:
-    def ask(query: str) -> str:
+    def ask(query: str) -> bytes:
         raise UsageError("the query ends too early", mend="close it", rule="bad-query")
 
     (tmp_path / "001-who.rq").write_text(ORDERED, encoding="utf-8")

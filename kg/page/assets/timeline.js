@@ -1,0 +1,53 @@
+// The timeline: a lane for each party, a mark for each stance, in columns of the days on which something was said.
+const timeline = byId('timeline');
+const marks = [];
+
+function drawTimeline() {
+  const stances = CLAIMS.flatMap((claim, number) => claim.s.filter((stance) => stance.d < '9999').map((stance) => ({number, stance, lane: (stance.f || [])[0]})));
+  const days = [...new Set(stances.map(({stance}) => stance.d))].sort();
+  // states and bodies have lanes of their own; the other voices share the last one
+  const own = ownColumns.filter((party) => stances.some(({lane}) => lane === party));
+  for (const held of stances) if (!own.includes(held.lane)) held.lane = null;
+  const lanes = stances.some(({lane}) => lane === null) ? [...own, null] : own;
+  const head = el('tr', {}, el('th', {scope: 'col'}, SAY.timeline), days.map((day, at) => {
+    const [year, month, date] = day.split('-').map(Number);
+    const turn = at === 0 || days[at - 1].slice(0, 4) !== day.slice(0, 4);
+    return el('th', {scope: 'col', 'data-day': day}, `${date} ${SAY.months_short[month - 1]}`, turn ? el('small', {}, String(year)) : null);
+  }));
+  const rows = lanes.map((lane) => el('tr', {'data-lane': lane}, el('th', {scope: 'row'}, lane === null ? SAY.others : THINGS[lane].l), days.map((day) =>
+    el('td', {'data-day': day}, stances.filter((held) => held.lane === lane && held.stance.d === day).map((held) => mark(held))))));
+  timeline.append(el('div', {class: 'scroll'}, el('table', {}, el('thead', {}, head), el('tbody', {}, rows))));
+  if (marks.length) marks[0].button.tabIndex = 0;
+  timeline.addEventListener('keydown', walkMarks);
+}
+
+function mark({number, stance}) {
+  const words = `${THINGS[stance.b].l} ${SAY.stance[stance.y]}${SAY.colon}${CLAIMS[number].t} (${stance.w || SAY.no_date})`;
+  const button = el('button', {type: 'button', class: `mark p-${stance.g}`, tabindex: -1, title: words, 'aria-label': words, onclick: () => choose({claim: number})}, MARKS[stance.g]);
+  marks.push({button, number, stance});
+  return button;
+}
+
+// One tab stop; the arrows walk from mark to mark.
+function walkMarks(event) {
+  const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+  const at = marks.findIndex(({button}) => button === document.activeElement);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  const next = marks[(at + step + marks.length) % marks.length].button;
+  document.activeElement.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+function dimTimeline(now) {
+  const lit = litLines(now);
+  const claims = lit === null ? null : new Set([...lit].flatMap((line) => LINES[line].claims));
+  if (claims && now.claim !== null) claims.add(now.claim);
+  for (const {button, number, stance} of marks) {
+    const faded = (claims && !claims.has(number) && now.claim !== number) || (now.party !== null && !(stance.f || []).includes(now.party));
+    button.classList.toggle('later', stance.d > now.day);
+    button.classList.toggle('faded', Boolean(faded));
+  }
+  for (const cell of timeline.querySelectorAll('[data-day]')) cell.classList.toggle('later', cell.dataset.day > now.day);
+}

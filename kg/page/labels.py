@@ -1,0 +1,55 @@
+"""Where the name of each line stands: on the line, on no card and on no other name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.page.geometry import Box, Route, Tie
+from kg.page.theme import text_width, wrap
+
+SIZE = 11.0
+LINE = 13.0
+WIDTH = 72.0
+PAD = 3.0
+EXTRA = 24.0  # room for the sign before and the count behind
+
+
+def place(
+    routes: Sequence[Route], ties: Sequence[Tie], cards: Sequence[Box], *, width: float, height: float
+) -> list[Route]:
+    """The routes with their chips, in the same order; the heaviest tie chooses first.
+
+    A chip is never on a card nor on another chip; a line without room for one keeps its name for the panel.
+    """
+    weights = {tie.key: (-tie.weight, tie.key) for tie in ties}
+    names = {tie.key: tie.label for tie in ties}
+    frame = Box(0, 0, width, height)
+    taken: list[Box] = []
+    chips: dict[str, tuple[tuple[str, ...], Box]] = {}
+    for route in sorted(routes, key=lambda route: weights[route.key]):
+        lines = wrap(names[route.key], SIZE, WIDTH, lines=2)
+        if not lines:
+            continue
+        w = max(text_width(line, SIZE) for line in lines) + 2 * PAD + EXTRA
+        h = len(lines) * LINE + 2
+        for spot in _spots(route, w, h):
+            on_card = any(spot.overlaps(card, by=2) for card in cards)
+            if frame.contains(spot) and not on_card and not any(map(spot.overlaps, taken)):
+                taken.append(spot)
+                chips[route.key] = lines, spot
+                break
+    return [
+        replace(route, lines=chips[route.key][0], chip=chips[route.key][1]) if route.key in chips else route
+        for route in routes
+    ]
+
+
+def _spots(route: Route, w: float, h: float) -> Iterator[Box]:
+    """Boxes centred on points of the line, from its middle outwards, then a little beside them."""
+    half = len(route.points) // 2
+    order = sorted(range(len(route.points)), key=lambda at: (abs(at - half), at))
+    for shift in (0.0, -8.0, 8.0, -16.0, 16.0, -24.0, 24.0):
+        for at in order:
+            x, y = route.points[at]
+            yield Box(round(x - w / 2 + shift, 1), round(y - h / 2, 1), round(w, 1), h)

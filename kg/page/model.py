@@ -1,0 +1,60 @@
+"""What the page knows: things, relations and claims as values, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.claims.model import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of the page. ``host``: in whose card it opens, None when it can have one itself."""
+
+    iri: str
+    label: str
+    kind: str
+    type: str
+    names: tuple[str, ...] = ()
+    party: str | None = None  # for an actor: the party in whose camp it stands
+    body: str | None = None  # for a person: the body in which the office is held
+    host: str | None = None
+    when: str = ""
+    sort: str = ""  # what orders it in time
+    offices: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()  # property label, text
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Subject, property, object; the claims that say so, none for what only identifies things."""
+
+    subject: str
+    property: str
+    label: str
+    object: str
+    claims: tuple[str, ...]
+    quiet: bool = False  # drawn only when one of its ends is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that one page shows, in one language."""
+
+    title: str
+    lang: str
+    things: Mapping[str, Thing]
+    relations: tuple[Relation, ...]
+    claims: tuple[Claim, ...]
+    parties: tuple[str, ...]  # who can be asked for a position, those with most to say first
+    speaks: Mapping[str, tuple[str, ...]]  # stance -> the actors for whom it speaks, its own party first
+    modality: Mapping[str, str] = field(
+        default_factory=dict
+    )  # claim -> planned, hypothetical; actual when absent
+    perspective: str = ""  # in words, when it is not that of everybody
+
+    def label(self, iri: str) -> str:
+        """The label of a thing, or its IRI when nothing is known of it."""
+        thing = self.things.get(iri)
+        return thing.label if thing else iri

@@ -1,0 +1,176 @@
+"""What the browser is told: things, lines, claims and stances as plain JSON, each named by number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from kg.claims.model import Evidence, Named, Stance
+from kg.page.model import Knowledge, Relation
+from kg.page.phrases import phrases, spoken_date
+from kg.page.select import Line, Selection, host_of
+from kg.page.status import LAST_DAY, SIGNS, public_by
+from kg.rdf.terms import curie
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+
+class Payload:
+    """Collects what is told; empty values are left out, the browser reads them as none."""
+
+    def __init__(self, known: Knowledge, selection: Selection) -> None:
+        self._known = known
+        self._selection = selection
+        self._numbers: dict[str, int] = {}
+        self._named: dict[str, Named] = {}
+        self._sources: dict[str, tuple[int, str, str]] = {}
+        self._claims = {claim.iri: number for number, claim in enumerate(known.claims)}
+
+    def json(self) -> dict[str, Json]:
+        """The whole of it."""
+        known = self._known
+        for iri in self._selection.cards:  # first, so that the number of a card is its place among the cards
+            self._number(iri)
+        relations = {
+            relation: number
+            for number, relation in enumerate(dict.fromkeys(r for r in known.relations if r.claims))
+        }
+        told: dict[str, Json] = {
+            "lang": known.lang,
+            "cards": len(self._selection.cards),
+            "days": self._days(),
+            "parties": [self._number(party) for party in known.parties],
+            "relations": [
+                _lean(
+                    s=self._number(relation.subject),
+                    o=self._number(relation.object),
+                    l=relation.label,
+                    c=[self._claims[iri] for iri in relation.claims if iri in self._claims],
+                )
+                for relation in relations
+            ],
+            "lines": [self._line(line, relations) for line in self._selection.lines],
+            "claims": [self._claim(number) for number in range(len(known.claims))],
+        }
+        told["things"] = self._things()
+        told["sources"] = [[label, url] for _, label, url in sorted(self._sources.values())]
+        told["phrases"] = {name: text for name, text in phrases(known.lang).items() if name != "about"}
+        return told
+
+    def number(self, iri: str) -> int:
+        """The number under which the browser knows a thing."""
+        return self._number(iri)
+
+    def _number(self, iri: str) -> int:
+        return self._numbers.setdefault(iri, len(self._numbers))
+
+    def _name(self, named: Named) -> int:
+        self._named.setdefault(named.iri, named)
+        return self._number(named.iri)
+
+    def _days(self) -> list[Json]:
+        """The days on which something new became public, in order."""
+        days = {public_by(stance) for claim in self._known.claims for stance in claim.stances}
+        return [*sorted(days - {LAST_DAY})]
+
+    def _line(self, line: Line, relations: Mapping[Relation, int]) -> Json:
+        return _lean(
+            a=self._number(line.start),
+            b=self._number(line.end),
+            r=[relations[relation] for relation in line.relations],
+            q=1 if line.quiet else None,
+        )
+
+    def _claim(self, number: int) -> Json:
+        claim = self._known.claims[number]
+        return _lean(
+            i=curie(claim.iri),
+            t=claim.text,
+            m=self._known.modality.get(claim.iri, ""),
+            q=claim.quotation or "",
+            s=[self._stance(stance) for stance in claim.stances],
+            u=[issue.label for issue in claim.issues],
+            x=[self._claims[other] for other in claim.contradicts if other in self._claims],
+            z=[self._claims[other] for other in claim.supersedes if other in self._claims],
+        )
+
+    def _stance(self, stance: Stance) -> Json:
+        statement = stance.statement
+        extent = stance.public_on
+        said = statement.stated_on
+        late = said and extent and said.lexical != extent.lexical
+        return _lean(
+            y=stance.type,
+            g=SIGNS[stance.type],
+            b=self._name(stance.stance_of),
+            h=self._name(stance.on_behalf_of) if stance.on_behalf_of else None,
+            f=[self._number(actor) for actor in self._known.speaks.get(stance.iri, ())],
+            d=public_by(stance),
+            w=spoken_date(extent.lexical, self._known.lang) if extent else "",
+            v=spoken_date(said.lexical, self._known.lang) if said and late else "",
+            n=statement.date_resolved_from or "",
+            m=statement.medium.label if statement.medium else "",
+            r=[self._name(named) for named in statement.relayed_by],
+            a=[self._name(named) for named in statement.addressees],
+            e=[self._passage(evidence) for evidence in stance.evidence],
+        )
+
+    def _passage(self, evidence: Evidence) -> Json:
+        held = self._sources.setdefault(
+            evidence.source.iri, (len(self._sources), evidence.source.label, link(evidence.url))
+        )
+        where = evidence.locator or evidence.note or ""
+        return [held[0], evidence.paragraph, evidence.start, evidence.end, where][: 5 if where else 4]
+
+    def _things(self) -> list[Json]:
+        known = self._known
+        for relation in known.relations:
+            for iri in (relation.subject, relation.object):
+                self._number(iri)
+        told: list[Json] = []
+        at = 0
+        while at < len(self._numbers):  # a host or a party met on the way gets its number and its turn
+            told.append(self._thing(list(self._numbers)[at], known))
+            at += 1
+        return told
+
+    def _thing(self, iri: str, known: Knowledge) -> Json:
+        thing = known.things.get(iri)
+        if thing is None:
+            named = self._named.get(iri)
+            return _lean(i=curie(iri), l=named.label if named else curie(iri))
+        host = host_of(known, iri)
+        return _lean(
+            i=curie(iri),
+            l=thing.label,
+            k=thing.kind,
+            t=thing.type,
+            n=list(thing.names),
+            p=self._number(thing.party) if thing.party and thing.party != iri else None,
+            h=self._number(host) if host != iri else None,
+            w=spoken_date(thing.when, known.lang),
+            j=list(thing.offices),
+            x=[list(pair) for pair in thing.texts],
+        )
+
+
+def link(url: str | None) -> str:
+    """The address if a reader may follow it, else nothing.
+
+    >>> [link(url) for url in ("https://example.org/a", "javascript:alert(1)", "data:text/html,x", "//a.org")]
+    ['https://example.org/a', '', '', '']
+    """
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _lean(**values: Json) -> dict[str, Json]:
+    """Only what says something; 0 is the number of a thing and stays."""
+    return {
+        name: value for name, value in values.items() if value is not None and value != "" and value != []
+    }

@@ -1,0 +1,69 @@
+"""The matrix of claims and parties as rows of text: what the page shows without a script."""
+
+from __future__ import annotations
+
+from kg.claims.model import Claim
+from kg.page.model import Knowledge
+from kg.page.phrases import phrase, spoken_date
+from kg.page.status import LAST_DAY, STATUSES, positions, public_by, status
+
+MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}
+COLUMN_KINDS = ("state", "body")
+
+
+def columns(known: Knowledge) -> list[str]:
+    """The parties that have a column of their own; the other voices share the last one."""
+    return [iri for iri in known.parties if iri in known.things and known.things[iri].kind in COLUMN_KINDS]
+
+
+def table(known: Knowledge, *, day: str) -> dict[str, object]:
+    """Caption, columns and rows: contested first, then evaded, then by date."""
+    lang, own = known.lang, columns(known)
+    others = [party for party in known.parties if party not in own]
+    numbered = []
+    for number, claim in enumerate(known.claims):
+        held = status([claim], known.speaks, known.parties, known.modality, day=day)
+        numbered.append((STATUSES.index(held) if held in ("contested", "evaded") else 9, number, held, claim))
+    days = [public_by(stance) for claim in known.claims for stance in claim.stances]
+    last = max((found for found in days if found != LAST_DAY), default="")
+    return {
+        "caption": phrase(lang, "positions_caption", date=spoken_date(last, lang)),
+        "columns": [known.label(iri) for iri in own] + ([phrase(lang, "others")] if others else []),
+        "rows": [
+            {
+                "number": number,
+                "text": claim.text,
+                "source": _source(known, claim),
+                "cells": _cells(known, claim, own, others, day),
+                "status": phrase(lang, held),
+            }
+            for _, number, held, claim in sorted(numbered, key=lambda row: row[:2])
+        ],
+    }
+
+
+def _cells(
+    known: Knowledge, claim: Claim, own: list[str], others: list[str], day: str
+) -> list[dict[str, str]]:
+    found = positions([claim], known.speaks, day=day)
+    cells = []
+    for party in own:
+        sign = found.get(party, ("", ()))[0]
+        cells.append({"sign": sign, "text": f"{MARKS[sign]} {phrase(known.lang, sign)}" if sign else ""})
+    rest = [f"{MARKS[found[party][0]]} {known.label(party)}" for party in others if party in found]
+    if others:
+        cells.append({"sign": "o" if rest else "", "text": ", ".join(rest)})
+    return cells
+
+
+def _source(known: Knowledge, claim: Claim) -> str:
+    """Who, when, where: one short line."""
+    lang = known.lang
+    extent = claim.stances[0].public_on if claim.stances else claim.stated_on
+    parts = [claim.claimant.label, spoken_date(extent.lexical, lang) if extent else phrase(lang, "no_date")]
+    if claim.evidence:
+        first = claim.evidence[0]
+        parts.append(first.source.label)
+        if first.paragraph is not None:
+            parts.append(phrase(lang, "paragraph", number=first.paragraph))
+    return " · ".join(parts)

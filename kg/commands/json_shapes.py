@@ -1,0 +1,129 @@
+"""The JSON that scripts may rely on: the keys of every answer and what they hold."""
+
+from __future__ import annotations
+
+#: One thing, party, code or source wherever it occurs.
+NAMED = {"iri": "its IRI", "label": "its label in the language of --lang"}
+
+#: A claim wherever it occurs.
+CLAIM = {
+    "claim": "its IRI",
+    "text": "what is claimed, in our words",
+    "claimant": "NAMED: who says it",
+    "on_behalf_of": "NAMED or null: the party that is spoken for",
+    "stated_on": "the day it was said as far as known: 2025, 2025-03, 2025-03-21, an interval, an open end",
+    "precision": "year, month, day or interval",
+    "published_on": "the day it became public, when that is another; else null",
+    "date_resolved_from": "the words of the source that give the date, or null",
+    "stance": "the stance asked for with --stance; else where the claimant's party stands now",
+    "stance_of": "NAMED: whose stance that is",
+    "source": "NAMED or null: the first source that carries it",
+    "paragraph": "the paragraph in that source, or null",
+    "start": "where the passage begins: Unicode code points from the beginning of the source, or null",
+    "end": "where it ends; the passage does not include this code point",
+    "confirmed_by": "list of POSITION: other parties whose latest stance confirms or asserts it",
+    "denied_by": "list of POSITION: other parties whose latest stance denies or disputes it",
+    "not_denied_by": "list of POSITION: other parties that were asked and did not deny it",
+    "declined_by": "list of POSITION: other parties that declined to comment",
+    "stances": "list of POSITION: every stance by anyone, in order of date",
+    "epistemic_status": "the code of how sure the claimant is, or null",
+    "quotation": "the few words of a public figure that are quoted, or null",
+    "statement": "NAMED: the public statement in which it was said",
+    "medium": "NAMED or null: the kind of statement",
+    "addressees": "list of NAMED",
+    "relayed_by": "list of NAMED: the statements that relayed it, nearest to the speaker first",
+    "issues": "list of NAMED: the questions on which it takes a side",
+    "contradicts": "list of IRIs of claims",
+    "supersedes": "list of IRIs of claims",
+    "evidence": "list of {source, url, paragraph, start, end, locator, note}: every passage",
+}
+
+#: Where a party stands on a claim.
+POSITION = {
+    "iri": "the party",
+    "label": "its label",
+    "stance": "asserts, confirms, does-not-deny, declines-to-comment, disputes, denies, retracts or revises",
+    "by": "NAMED: who spoke for it",
+    "on": "the day it became public, or null",
+    "source": "NAMED or null",
+    "paragraph": "the paragraph in that source, or null",
+}
+
+#: Verb -> (what the answer is, the keys of it or of each of its members).
+VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
+    "find": (
+        "a list, best first, of",
+        {
+            "iri": "the thing",
+            "label": "its label",
+            "types": "list of IRIs of its classes",
+            "score": "how well the name fits, 0 to 1",
+            "matched": "the name that matched",
+            "lang": "the language of that name, or empty",
+            "why": "exact name, alias, weak name, transliteration, typo ...",
+        },
+    ),
+    "show": (
+        "one object with",
+        {
+            "iri": "the thing",
+            "label": "its label",
+            "types": "list of NAMED: its classes",
+            "names": "list of {text, lang, kind}; kind is label, alias or weak",
+            "offices": "list of {tenure, holder, office, from, until, claims}",
+            "facts": "list of {property, value, label, inverse, claims}; value is NAMED or a text",
+            "claims": "list of CLAIM: all that stand behind the facts, by date",
+        },
+    ),
+    "claims": ("a list of CLAIM, by date", {}),
+    "timeline": (
+        "a list, by date, of",
+        {
+            "date": "the date as far as known",
+            "precision": "year, month, day or interval",
+            "kind": "event, act, state or statement",
+            "iri": "what is dated",
+            "label": "its label",
+            "claims": "list of CLAIM",
+        },
+    ),
+    "path": (
+        "a list of paths, the shortest first, each a list of",
+        {
+            "from": "NAMED: where the step begins",
+            "property": "NAMED: the relation",
+            "to": "NAMED: where the step ends",
+            "inverse": "true when the relation points from `to` to `from`",
+            "claims": "list of CLAIM; empty where the reference says it",
+        },
+    ),
+    "treaty": (
+        "one object (without THING a list of them) with",
+        {
+            "iri": "the treaty",
+            "label": "its label",
+            "parties": "list of NAMED",
+            "lifecycle": "list, by date, of {act, party, date, iri, performed_by, claims}",
+            "status": "not signed, signed, ratified, in force, terminated or unknown",
+            "status_on": "the day of that status, or null: after the last known act",
+            "articles": "list of {iri, number, label, obligations, claims}; obligations are {iri, type, obligor, "
+            "obligee, trigger, at_request, action, promptness, limits, claims}",
+            "invocations": "list of CLAIM: that somebody acted under it, or called upon it",
+            "replaces": "list of NAMED: older treaties",
+        },
+    ),
+    "query": ("SPARQL 1.1 Query Results JSON; JSON-LD for CONSTRUCT and DESCRIBE", {}),
+    "list": (
+        "a list of objects with the columns of the table, and `iri` and `label` where a row is a thing",
+        {},
+    ),
+    "terms": (
+        "a list of objects, with more keys when TERM fits only one, with",
+        {
+            "iri": "the term",
+            "kind": "class, property, code or code list",
+            "label": "its label",
+            "definition": "its definition",
+        },
+    ),
+}

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from kg.errors import DataError, Position
 
-OK, MOVED, CHANGED, MISSING, NOT_HELD = "ok", "moved", "changed", "missing", "not-held"
+OK, MOVED, CHANGED, MISSING = "ok", "moved", "changed", "missing"
+NOT_HELD, UNREAD = "not-held", "unread"
 
 #: Beyond so many windows to hash, a moved passage is sought at the beginnings of words only.
 _MOST_WINDOWS = 2_000_000
@@ -35,7 +36,8 @@ class Verdict:
     """What became of a passage.
 
     ``ok``; ``moved`` (then ``found_at`` is its new start); ``changed`` (other words stand there, and its own
-    nowhere); ``missing`` (the text ends before it); ``not-held`` (no offsets were recorded).
+    nowhere); ``missing`` (the text ends before it); ``not-held`` (no offsets were recorded); ``unread`` (there
+    is no text to compare with).
     """
 
     passage: Passage

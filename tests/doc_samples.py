@@ -7,12 +7,16 @@ program prints now into them; read the difference before you commit it.
 from __future__ import annotations
 
 import doctest
+import fcntl
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,21 +24,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/*.md", "docs/decisions/*.md", "data/*.md", "ontology/*.md", "benchmarks/*.md")
 SAVED_AS = re.compile(r"<!-- file: (?P<name>[\w./-]+) -->")
+KEPT = re.compile(r"<!-- shows lines (?P<lines>[\d, -]+) -->")
 OPT_OUT = re.compile(r"<!-- not tested: (?P<reason>.+?) -->")
 FENCE = re.compile(r"^(?P<mark>```+)(?P<language>[\w-]*)\s*$")
 TIME_LIMIT_S = 120
+COLUMNS = 110
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A fenced block: where its text begins (lines count from 1), the file that it is to be saved as,
-    and why it is not tested, if so."""
+    which lines of an answer it keeps, and why it is not tested; each empty when that is not so."""
 
     page: str
     line: int
     language: str
     text: str
     saved_as: str
+    kept: str
     opted_out: str
 
 
@@ -65,16 +72,31 @@ def blocks(page: Path) -> Iterator[Block]:
                 number += 1
             before = [line for line in lines[: start - 1] if line.strip()]
             above = before[-1] if before else ""
-            reason, file = OPT_OUT.search(above), SAVED_AS.search(above)
-            yield Block(
-                name,
-                start + 1,
-                opening["language"],
-                "\n".join(lines[start:number]),
-                file["name"] if file else "",
-                reason["reason"] if reason else "",
-            )
+            text = "\n".join(lines[start:number])
+            file, kept, out = (_first(pattern, above) for pattern in (SAVED_AS, KEPT, OPT_OUT))
+            yield Block(name, start + 1, opening["language"], text, file, kept, out)
         number += 1
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    return found[1] if (found := pattern.search(text)) else ""
+
+
+def elide(printed: list[str], kept: str) -> list[str]:
+    """The lines with these numbers, from 1, and three dots for what is left out between and after them.
+
+    >>> elide(["a", "b", "c", "d"], "1-2, 4"), elide(["a", "b"], "")
+    (['a', 'b', '...', 'd'], ['a', 'b'])
+    """
+    ranges = [(part.split("-")[0], part.split("-")[-1]) for part in kept.split(",")] if kept else []
+    wanted = {number for first, last in ranges for number in range(int(first), int(last) + 1)}
+    shown: list[str] = []
+    for number, line in enumerate(printed, 1):
+        if number in wanted or not wanted:
+            shown.append(line)
+        elif shown[-1:] != ["..."]:
+            shown.append("...")
+    return shown
 
 
 def commands(block: Block) -> list[Command]:
@@ -102,19 +124,39 @@ def save(block: Block, folder: Path) -> None:
 
 
 def run(words: str, folder: Path) -> list[str]:
-    """What a terminal would show for these words: the shell runs them in the folder, with our kg first."""
-    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(
+    """What a terminal 110 columns wide shows for these words: the answer, then what is said beside it."""
+    env = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "NO_COLOR": "1",
+    }
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
+    with subprocess.Popen(
         [shutil.which("bash") or "sh", "-c", words],
         cwd=folder,
         env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        check=False,
-        timeout=TIME_LIMIT_S,
-    )
-    return [line.rstrip() for line in done.stdout.decode("utf-8").rstrip().splitlines()]
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+    ) as process:
+        os.close(theirs)
+        answer: list[bytes] = []
+        reader = threading.Thread(target=_read_terminal, args=(ours, answer))
+        reader.start()
+        _, beside = process.communicate(timeout=TIME_LIMIT_S)
+        reader.join(TIME_LIMIT_S)
+    os.close(ours)
+    shown = b"".join(answer).replace(b"\r\n", b"\n") + beside
+    return [line.rstrip() for line in shown.decode("utf-8").rstrip().splitlines()]
+
+
+def _read_terminal(end: int, into: list[bytes]) -> None:
+    try:
+        while chunk := os.read(end, 65536):
+            into.append(chunk)
+    except OSError:  # the other end is closed: that is how a terminal ends
+        return
 
 
 def matches(shown: list[str], printed: list[str]) -> bool:
@@ -167,14 +209,13 @@ def rewrite(page: Path, folder: Path) -> None:
             printed = run(command.words, folder)
             if not matches(trim(command.shown), printed):
                 first = command.line + command.words.count("\n")
-                changes.append((first, first + len(trim(command.shown)), printed))
+                changes.append((first, first + len(trim(command.shown)), elide(printed, block.kept)))
     for first, last, printed in reversed(changes):
         lines[first:last] = printed
     page.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    os.environ["COLUMNS"] = "100"
     for argument in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as scratch:
             rewrite(Path(argument).resolve(), Path(scratch))

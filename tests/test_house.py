@@ -20,6 +20,7 @@ LADDER = (
     ("checks",),
     ("perspective", "lookup"),
     ("loading",),
+    ("loading",),
     ("graph", "networks", "treaties", "timeline", "compare", "exporters"),
     ("page",),
     ("server",),

@@ -94,7 +94,8 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
         "perspective": known.perspective,
         "summary": _summary(known, selection, held),
         "parties": [
-            {"number": payload.number(party), "label": known.label(party)} for party in known.parties
+            {"number": payload.number(party), "label": known.label(party)}
+            for party in positions.ordered_parties(known)
         ],
         "days": max(len(days), 1),
         "last_day": spoken_date(str(days[-1]), known.lang) if days else phrase(known.lang, "no_date"),

@@ -10,7 +10,7 @@ from kg.page.theme import text_width, wrap
 
 SIZE = 11.0
 LINE = 13.0
-WIDTH = 72.0
+WIDTH = 68.0
 PAD = 3.0
 EXTRA = 24.0  # room for the sign before and the count behind
 

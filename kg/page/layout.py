@@ -10,7 +10,7 @@ from kg.page.geometry import Box, Camp, Card, Item, Picture, Tie
 from kg.page.theme import text_width, theme, wrap
 
 MARGIN = 14.0
-GUTTER = 98.0
+GUTTER = 92.0
 CAMP_PAD = 8.0
 CAMP_GAP = 18.0
 CAMP_TITLE = 20.0
@@ -82,7 +82,7 @@ def _size(item: Item) -> _Sized:
     whole = card["width"] if item.camp is None else card["rim_width"] - INDENT * item.depth
     bold = item.camp is None or item.kind == "state"
     room = whole - 2 * card["pad_x"] - card["icon"]
-    lines = wrap(item.label, card["size"], room, lines=4 if bold else 3, bold=bold)
+    lines = wrap(item.label, card["size"], room, lines=5 if bold else 3, bold=bold)
     height = 2 * card["pad_y"] + len(lines) * card["line"] + (card["sub_line"] if item.sub else 0)
     return _Sized(item, lines, whole, max(height, 30.0))
 

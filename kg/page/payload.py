@@ -45,6 +45,7 @@ class Payload:
                     s=self._number(relation.subject),
                     o=self._number(relation.object),
                     l=relation.label,
+                    q=1 if relation.quiet else None,
                     c=[self._claims[iri] for iri in relation.claims if iri in self._claims],
                 )
                 for relation in relations

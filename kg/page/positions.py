@@ -8,12 +8,20 @@ from kg.page.phrases import phrase, spoken_date
 from kg.page.status import LAST_DAY, STATUSES, positions, public_by, status
 
 MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}
-COLUMN_KINDS = ("state", "body")
+COLUMN_KINDS = ("state", "league")
 
 
 def columns(known: Knowledge) -> list[str]:
     """The parties that have a column of their own; the other voices share the last one."""
     return [iri for iri in known.parties if iri in known.things and known.things[iri].kind in COLUMN_KINDS]
+
+
+def ordered_parties(known: Knowledge) -> list[str]:
+    """The parties in the order of the columns, then the other voices by name."""
+    own = columns(known)
+    return own + sorted(
+        (iri for iri in known.parties if iri not in own), key=lambda iri: (known.label(iri).lower(), iri)
+    )
 
 
 def table(known: Knowledge, *, day: str) -> dict[str, object]:

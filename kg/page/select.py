@@ -11,6 +11,7 @@ from kg.page.model import Knowledge, Relation, Thing
 from kg.page.phrases import phrase, short_date
 from kg.page.status import status
 from kg.page.theme import theme
+from kg.rdf.terms import local_name
 
 LIMIT = 60
 #: So many lines have their names always written, the rest when they are hovered or chosen.
@@ -35,8 +36,9 @@ class Line:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The claims of its relations, each once."""
-        return tuple(sorted({claim for relation in self.relations for claim in relation.claims}))
+        """The claims of the relations for which it is drawn, each once."""
+        drawn = [relation for relation in self.relations if self.quiet or not relation.quiet]
+        return tuple(sorted({claim for relation in drawn for claim in relation.claims}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,10 @@ def _lines(known: Knowledge) -> tuple[Line, ...]:
     pairs: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relation in known.relations:
         start, end = host_of(known, relation.subject), host_of(known, relation.object)
-        acted = start != relation.subject and known.things[start].kind not in theme().actors
-        if acted and known.things[end].kind in theme().actors:
-            start, end = end, start  # who acts under a treaty stands before it
         drawn = all(known.things[iri].kind in theme().order for iri in (start, end))
-        name = relation.property.rpartition("#")[2]
+        name = local_name(relation.property)
+        if start != relation.subject and name in theme().reversed:
+            start, end = end, start  # who acts under a treaty stands before it
         if start != end and drawn and name not in theme().contained and relation.claims:
             pairs[start, end].append(relation)
     return tuple(

@@ -27,6 +27,7 @@ class Theme:
     crowds: Mapping[str, int]  # property -> how many things may each have a card of their own
     contained: frozenset[str]
     quiet: frozenset[str]
+    reversed: frozenset[str]
     order: tuple[str, ...]
     actors: frozenset[str]
     card: Mapping[str, float]
@@ -45,6 +46,7 @@ def theme() -> Theme:
         crowds=held["crowds"],
         contained=frozenset(held["lines"]["contained"]),
         quiet=frozenset(held["lines"]["quiet"]),
+        reversed=frozenset(held["lines"]["reversed"]),
         order=tuple(kinds["order"]),
         actors=frozenset(kinds["actors"]),
         card=held["card"],

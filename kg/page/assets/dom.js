@@ -11,7 +11,7 @@ function el(name, attributes, ...children) {
     if (key === 'onclick') made.addEventListener('click', value);
     else made.setAttribute(key, value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === '') continue;
     made.append(child instanceof Node ? child : document.createTextNode(String(child)));
   }

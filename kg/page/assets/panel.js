@@ -91,12 +91,28 @@ function contestedEntry(number, day, status) {
     rows);
 }
 
-// Claims that cannot both be true, though nobody denies the other by name.
+// Claims that cannot all be true, though nobody denies another by name: one entry for each knot of them.
 function contradictions(day) {
-  const pairs = CLAIMS.flatMap((claim, number) => (claim.x || []).filter((other) => isPublic(number, day) && isPublic(other, day)).map((other) => [other, number]));
-  if (!pairs.length) return null;
-  return [el('h3', {}, SAY.contradictions), el('ul', {class: 'contested pairs'}, pairs.map((pair) => el('li', {}, pair.map((number) =>
-    el('p', {}, el('b', {}, `${THINGS[CLAIMS[number].s[0].b].l}${SAY.colon}`), el('button', {type: 'button', class: 'go', onclick: () => choose({claim: number})}, CLAIMS[number].t))))))];
+  const knots = [];
+  CLAIMS.forEach((claim, number) => {
+    for (const other of claim.x || []) {
+      if (!isPublic(number, day) || !isPublic(other, day)) continue;
+      const touched = knots.filter((knot) => knot.has(number) || knot.has(other));
+      const merged = new Set([number, other, ...touched.flatMap((knot) => [...knot])]);
+      knots.splice(0, knots.length, ...knots.filter((knot) => !touched.includes(knot)), merged);
+    }
+  });
+  if (!knots.length) return null;
+  return [el('h3', {}, SAY.contradictions), el('ul', {class: 'contested pairs'}, knots.map((knot) => el('li', {}, sides([...knot]))))];
+}
+
+// Those who say the same stand together before it.
+function sides(numbers) {
+  const byText = new Map();
+  for (const number of numbers.sort((a, b) => a - b)) byText.set(CLAIMS[number].t, [...(byText.get(CLAIMS[number].t) || []), number]);
+  return [...byText].map(([text, claims]) => el('p', {},
+    el('b', {}, [...new Set(claims.map((number) => THINGS[CLAIMS[number].s[0].b].l))].join(', '), SAY.colon),
+    el('button', {type: 'button', class: 'go', onclick: () => choose({claim: claims[0]})}, text)));
 }
 
 function overview(day) {

@@ -25,12 +25,29 @@ function litLines({thing, line, claim}) {
   return null;
 }
 
-function statusClass(status) {
-  return `s-${status}`;
+// A sign at the corner of a card that a contested line ends at; states have too many to say anything by it.
+function markDisputed(card, on) {
+  const old = card.querySelector('.badge');
+  if (Boolean(old) === on || card.matches('.k-state')) return;
+  if (old) return old.remove();
+  const box = card.querySelector('rect');
+  const x = Number(box.getAttribute('x')) + Number(box.getAttribute('width')) - 3;
+  const y = Number(box.getAttribute('y')) + 3;
+  const badge = document.createElementNS(SVG_NS, 'g');
+  badge.setAttribute('class', 'badge');
+  const disc = document.createElementNS(SVG_NS, 'circle');
+  for (const [name, value] of [['cx', x], ['cy', y], ['r', 7.5]]) disc.setAttribute(name, value);
+  const sign = document.createElementNS(SVG_NS, 'text');
+  sign.setAttribute('x', x);
+  sign.setAttribute('y', y + 4);
+  sign.textContent = SIGNS.contested;
+  badge.append(disc, sign);
+  card.append(badge);
 }
 
 function drawState(now) {
   const lit = litLines(now);
+  const disputed = new Set();
   const shown = new Set();
   const known = new Set(CLAIMS.flatMap((claim, number) => (isPublic(number, now.day) ? claim.s.flatMap((stance) => (stance.d <= now.day ? [stance.b, ...(stance.f || [])] : [])) : [])));
   for (const relation of DATA.relations) {
@@ -47,7 +64,7 @@ function drawState(now) {
       if (!part) continue;
       part.setAttribute('class', [
         part.id[0] === 'e' ? 'line' : 'name',
-        now.party === null ? statusClass(status) : sign ? `p-${sign}` : 'silent',
+        now.party === null ? `s-${status}` : sign ? `p-${sign}` : 'silent',
         line.q ? 'quiet' : '',
         loud ? 'loud' : '',
         off ? 'off' : '',
@@ -55,6 +72,7 @@ function drawState(now) {
         now.party !== null && sign ? 'lit' : '',
       ].filter(Boolean).join(' '));
     }
+    if (status === 'contested' && !line.q && !off) disputed.add(line.a).add(line.b);
     const label = lineParts[number][1];
     if (label) {
       const mark = label.querySelector('.sign');
@@ -70,6 +88,7 @@ function drawState(now) {
   if (now.party !== null) shown.add(now.party);
   for (const [number, card] of cardParts) {
     const thing = THINGS[number];
+    markDisputed(card, disputed.has(number));
     card.classList.toggle('off', now.hidden.has(thing.k));
     card.classList.toggle('early', thing.k !== 'state' && !known.has(number));
     card.classList.toggle('lit', shown.has(number));
@@ -81,7 +100,8 @@ function drawState(now) {
 
 // A day of the data as people write it.
 function spokenDay(day) {
-  const [year, month, date] = day.split('-').map(Number);
-  if (year === 9999) return SAY.no_date;
+  const shown = day === LAST_DAY ? LAST_SAID : day;
+  if (!shown) return SAY.no_date;
+  const [year, month, date] = shown.split('-').map(Number);
   return say('day', {day: date, month: SAY.months[month - 1], year});
 }

@@ -71,9 +71,10 @@ function fitWhole(whole) {
   const {clientWidth: width, clientHeight: height} = byId('vis');
   if (!width || !height) return;
   const all = Math.min(width / w, height / h);
-  const scale = whole === true ? Math.min(all, 1.2) : Math.min(Math.max(all, Math.min(width / w, 1)), 1.2);
-  const y = height / scale >= h ? h / 2 : height / scale / 2;
-  network.moveTo({position: {x: w / 2, y}, scale, animation: false});
+  const scale = whole === true ? Math.min(all, 1.2) : Math.min(Math.max(all, Math.min(width / w, 1), 0.5), 1.2);
+  const x = width / scale >= w ? w / 2 : width / scale / 2;
+  const y = whole === true ? h / 2 : height / scale / 2;
+  network.moveTo({position: {x, y}, scale, animation: false});
 }
 
 function zoomBy(factor) {

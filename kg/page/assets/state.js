@@ -4,8 +4,11 @@ const SAY = DATA.phrases;
 const THINGS = DATA.things;
 const CLAIMS = DATA.claims;
 const LINES = DATA.lines;
-const DAYS = DATA.days.length ? DATA.days : ['9999-12-31'];
-const ownColumns = DATA.parties.filter((party) => ['state', 'body'].includes(THINGS[party].k));
+// The last step of the slider is today: it also knows what has no date.
+const LAST_DAY = '9999-12-31';
+const DAYS = [...DATA.days.slice(0, -1), LAST_DAY];
+const LAST_SAID = DATA.days[DATA.days.length - 1];
+const ownColumns = DATA.parties.filter((party) => ['state', 'league'].includes(THINGS[party].k));
 const MARKS = {a: '●', d: '✕', e: '◇', r: '○'};
 const SIGNS = {contested: '≠', evaded: '~', denied: '✕'};
 

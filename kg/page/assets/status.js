@@ -1,7 +1,7 @@
 // Who holds what, as known on a day: the rule of status.py, repeated here (a browser test compares the two).
 
 // A stance without a date is the latest of nothing.
-const orderOf = (stance) => (stance.d === '9999-12-31' ? '' : stance.d);
+const orderOf = (stance) => (stance.d === LAST_DAY ? '' : stance.d);
 
 // For each actor that somebody speaks for: the sign of the latest stance by the day, and those stances.
 function positionsOn(claims, day) {
@@ -37,7 +37,11 @@ function statusOf(claims, day) {
   return signs.filter((sign) => sign === 'a').length > 1 ? 'several' : 'single';
 }
 
-const claimsOfLine = (line) => [...new Set(line.r.flatMap((number) => DATA.relations[number].c || []))].sort((a, b) => a - b);
+// A line stands for the relations for which it is drawn; quiet ones only count on a quiet line.
+function claimsOfLine(line) {
+  const drawn = line.r.map((number) => DATA.relations[number]).filter((relation) => line.q || !relation.q);
+  return [...new Set(drawn.flatMap((relation) => relation.c || []))].sort((a, b) => a - b);
+}
 
 for (const line of LINES) line.claims = claimsOfLine(line);
 

@@ -3,7 +3,7 @@ const timeline = byId('timeline');
 const marks = [];
 
 function drawTimeline() {
-  const stances = CLAIMS.flatMap((claim, number) => claim.s.filter((stance) => stance.d < '9999').map((stance) => ({number, stance, lane: (stance.f || [])[0]})));
+  const stances = CLAIMS.flatMap((claim, number) => claim.s.filter((stance) => stance.d < LAST_DAY).map((stance) => ({number, stance, lane: (stance.f || [])[0]})));
   const days = [...new Set(stances.map(({stance}) => stance.d))].sort();
   // states and bodies have lanes of their own; the other voices share the last one
   const own = ownColumns.filter((party) => stances.some(({lane}) => lane === party));
@@ -17,6 +17,7 @@ function drawTimeline() {
   const rows = lanes.map((lane) => el('tr', {'data-lane': lane}, el('th', {scope: 'row'}, lane === null ? SAY.others : THINGS[lane].l), days.map((day) =>
     el('td', {'data-day': day}, stances.filter((held) => held.lane === lane && held.stance.d === day).map((held) => mark(held))))));
   timeline.append(el('div', {class: 'scroll'}, el('table', {}, el('thead', {}, head), el('tbody', {}, rows))));
+  timeline.firstElementChild.scrollLeft = timeline.firstElementChild.scrollWidth;
   if (marks.length) marks[0].button.tabIndex = 0;
   timeline.addEventListener('keydown', walkMarks);
 }

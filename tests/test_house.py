@@ -50,7 +50,7 @@ HOUSE = House(
     ladder=LADDER,
     libraries=LIBRARIES,
     own_files=("kg/paths.py", "kg/rdf/queries.py", "kg/page/theme.py"),
-    dynamic_imports=("kg/__init__.py", "kg/commands/main.py"),
+    dynamic_imports=("kg/__init__.py", "kg/commands/main.py", "kg/commands/reference.py"),
     spells_iris=("kg/rdf/vocabulary.py",),
     takes_keywords=(
         "kg/rdf/queries.py",

@@ -36,8 +36,8 @@ class Verdict:
     """What became of a passage.
 
     ``ok``; ``moved`` (then ``found_at`` is its new start); ``changed`` (other words stand there, and its own
-    nowhere); ``missing`` (the text ends before it); ``not-held`` (no offsets were recorded); ``unread`` (there
-    is no text to compare with).
+    nowhere); ``missing`` (the text ends before it); ``not-held`` (no offsets were recorded); ``unread``
+    (there is no text to compare with).
     """
 
     passage: Passage

@@ -87,7 +87,7 @@ def read_file(path: Path, *, is_named: bool = True) -> Reading:
 
 def _parse(text: str, file: str, format: ox.RdfFormat) -> Iterator[ox.Quad | Finding]:
     parser = ox.parse(text, format=format)
-    faults: set[Position] = set()
+    faults: set[int] = set()  # the lines that have one: a second fault in a line follows from the first
     while len(faults) < MOST_PER_FILE:
         try:
             yield next(parser)
@@ -95,10 +95,9 @@ def _parse(text: str, file: str, format: ox.RdfFormat) -> Iterator[ox.Quad | Fin
             return
         except SyntaxError as error:
             position = Position(file, error.lineno or 0, error.offset or 0)
-            # One slip can make two faults at one position, and the brace at the graph's end one too many.
-            if position not in faults and not (faults and "} is not" in error.msg):
+            if position.line not in faults and not (faults and "} is not" in error.msg):
                 yield _syntax_finding(error, parser.prefixes, position)
-            faults.add(position)
+            faults.add(position.line)
 
 
 def _syntax_finding(error: SyntaxError, prefixes: dict[str, str], position: Position) -> Finding:
@@ -114,11 +113,12 @@ def _syntax_finding(error: SyntaxError, prefixes: dict[str, str], position: Posi
         else:
             mend = "declare it with PREFIX at the top"
         what = f"the prefix {name + ':'!r} has not been declared"
-    elif "dot is expected" in what:
+    elif "dot is expected" in what or "at the end of a graph block" in what:
         what, mend = "the statement before this has no end", "end it with . or go on with ; or ,"
     elif "nexpected end" in what:
         what = "the text ends inside a statement, a quotation or a graph"
         mend = "close what was opened last with a quote, a bracket or a brace"
+    what = re.sub(r"^(\S+) is not", r"'\1' is not", what)
     return fault(what[:1].lower() + what[1:], mend=mend, rule="bad-trig", position=position)
 
 

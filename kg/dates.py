@@ -95,12 +95,12 @@ def _part(text: str, whole: str = "") -> tuple[str, date, date]:
     year, month, day = (int(group) if group else None for group in match.groups())
     assert year is not None
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as cause:
         raise ValueError(f"'{whole or text}' is not a day of the calendar") from cause
-    if day:
+    if day is not None:
         last = first
-    elif month:
+    elif month is not None:
         last = date(year, month, calendar.monthrange(year, month)[1])
     else:
         last = date(year, 12, 31)

@@ -60,10 +60,8 @@ def load(folder: Path, paths: Sequence[str | Path]) -> Loaded:
         new = [quad for quads in read.values() for quad in quads]
         _check(paths, background=set(before).difference(new))
         _refuse_other_claims(before, read)
-        content = build_content([*ontology_quads(), *before, *new])
-        publish(folder, content, write_index=_write_index)
-    claims = sum(graph.startswith(CLAIM) for graph in content.text.graphs)
-    return Loaded(len(files), content.text.quads, claims)
+        text = build(folder, [*ontology_quads(), *before, *new])
+    return Loaded(len(files), text.quads, sum(graph.startswith(CLAIM) for graph in text.graphs))
 
 
 def make_empty(folder: Path) -> None:
@@ -72,7 +70,7 @@ def make_empty(folder: Path) -> None:
     :raises StoreError: store-locked, store-write.
     """
     with writing(folder):
-        publish(folder, build_content(ontology_quads()), write_index=_write_index)
+        build(folder, ontology_quads())
 
 
 def shipped() -> Shipped:
@@ -85,12 +83,19 @@ def shipped() -> Shipped:
     )
 
 
-def build_content(quads: Iterable[Quad], *, input: str = "") -> Content:
-    """Complete the quads, write them down, and choose the claims that the default perspective admits."""
+def build(folder: Path, quads: Iterable[Quad], *, input: str = "") -> slices.Text:
+    """Complete the quads, choose what the default perspective admits, and publish it all as a generation.
+
+    ``input`` names what the quads came from; else their own hash does. Call it as the only writer.
+
+    :raises DataError: bad-date.
+    :raises StoreError: store-write.
+    """
     text = slices.write(complete(quads))
-    record = build_memory(text.content)
-    admitted = select(record, Definition()).admitted
-    return Content(text, admitted, input or hashlib.sha256(text.content).hexdigest())
+    admitted = select(build_memory(text.content), Definition()).admitted
+    content = Content(text, admitted, input or hashlib.sha256(text.content).hexdigest())
+    publish(folder, content, write_index=_write_index)
+    return text
 
 
 def ontology_quads() -> Iterator[Quad]:
@@ -111,7 +116,7 @@ def _named(root: Path, files: Iterable[Path] | None = None) -> Iterator[tuple[st
 
 def _build_shipped(folder: Path, key: str) -> None:
     quads = [quad for _, file in _named(dossiers_folder()) for quad in read_trig(file)]
-    publish(folder, build_content([*ontology_quads(), *quads], input=key), write_index=_write_index)
+    build(folder, [*ontology_quads(), *quads], input=key)
 
 
 def _write_index(store: Store, file: Path) -> None:

@@ -107,8 +107,17 @@ def _syntax_error(cause: SyntaxError, text: str, name: str) -> UsageError:
     if not match:
         return UsageError(str(cause), mend="see the SPARQL 1.1 grammar", rule="bad-query")
     line, column, hint = int(match[1]), int(match[2]), " ".join(match[3].split())
-    lines = text.splitlines()
-    rest = lines[line - 1][column - 1 :].split() if line <= len(lines) else []
-    what = f"the query cannot be read at '{rest[0]}'" if rest else "the query ends too early"
+    before, after = _around(text, line, column)
+    if after:
+        what = f"the query cannot be read at '{after[0]}'"
+    else:
+        what = f"the query cannot be read after '{before[-1]}'" if before else "the query is empty"
     mend = hint if len(hint) <= _LONGEST_HINT else "see the SPARQL 1.1 grammar"
     return UsageError(what, mend=mend, rule="bad-query", position=Position(name, line, column))
+
+
+def _around(text: str, line: int, column: int) -> tuple[list[str], list[str]]:
+    """The words before a position, and those after it on its line."""
+    lines = text.split("\n")[:line]
+    last = lines.pop() if len(lines) == line else ""
+    return "\n".join([*lines, last[: column - 1]]).split(), last[column - 1 :].split()

@@ -14,6 +14,7 @@ import re
 import weakref
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pyoxigraph
@@ -32,6 +33,7 @@ COMMON_GRAPHS = (ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH)
 #: Writes the look-up index of a store to a file; the store does not know how.
 IndexWriter = Callable[[Store, Path], None]
 _GENERATION = re.compile(r"gen-([0-9]+)")
+_builds = count()
 _TRIES = 5  # a reader may come just when two loads in a row remove what it was about to open
 
 
@@ -134,7 +136,8 @@ def publish(folder: Path, content: Content, *, write_index: IndexWriter) -> None
     """
     _sweep(folder)
     number = 1 + max((int(match[1]) for match in _generations(folder).values()), default=0)
-    aside = folder / f"gen-{number}.tmp"
+    # A name of its own: what a failed build left open must not stand in the way of the next.
+    aside = folder / f"gen-{number}-{os.getpid()}-{next(_builds)}.tmp"
     try:
         aside.mkdir()
         _write(aside, content, write_index)

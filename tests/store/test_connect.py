@@ -1,0 +1,100 @@
+"""Which store is meant, and the shipped one in the user's cache."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError, UsageError
+from kg.loading import build
+from kg.rdf.trig import parse_trig
+from kg.store import connect
+from kg.store.connect import MEMORY, SHIPPED, Shipped, open_shipped, store_location
+from tests.tiny import HEAD
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shipped:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    file = tmp_path / "a.trig"
+    file.write_text(HEAD + "GRAPH graph:reference { id:a a kg:State . }", encoding="utf-8")
+
+    def build_it(folder: Path, key: str) -> None:
+        build(folder, parse_trig(file.read_bytes(), name="a.trig"), input=key)
+
+    return Shipped((("a.trig", file),), build_it)
+
+
+def test_a_location_is_taken_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert store_location(None) == SHIPPED
+    (tmp_path / "store.kg").mkdir()
+    assert store_location(None) == "store.kg"
+    monkeypatch.setenv("KG_STORE", "elsewhere")
+    assert store_location(None) == "elsewhere"
+    assert store_location("given") == "given"
+    assert store_location(tmp_path) == str(tmp_path)
+    assert store_location(MEMORY) == MEMORY
+
+
+@pytest.mark.parametrize("address", ["http://a.example/sparql", "HTTPS://a.example", "s3://bucket"])
+def test_an_address_comes_later(address: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        store_location(address)
+    assert caught.value.rule == "remote-store"
+    assert "later release" in caught.value.what
+
+
+def test_the_shipped_store_is_built_once(shipped: Shipped) -> None:
+    built: list[str] = []
+    for _ in range(2):
+        snapshot = open_shipped(shipped, announce=lambda: built.append("now"))
+        assert snapshot.manifest.input == shipped.key()
+    assert built == ["now"]
+
+
+def test_other_bytes_or_another_version_are_another_store(
+    shipped: Shipped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_shipped(shipped).generation
+    keys = {shipped.key()}
+    with monkeypatch.context() as patch:
+        patch.setattr(connect, "VERSION", "9.9")
+        keys.add(shipped.key())
+    ((_, file),) = shipped.files
+    file.write_text(HEAD + "GRAPH graph:reference { id:b a kg:State . }", encoding="utf-8")
+    keys.add(shipped.key())
+    assert len(keys) == 3
+    second = open_shipped(shipped)
+    assert second.generation.parent != first.parent
+    assert b"id/b" in second.lines("https://w3id.org/foedus/graph/reference")
+
+
+def test_a_cache_that_cannot_be_written(shipped: Shipped, tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()
+    with pytest.raises(StoreError) as caught:
+        open_shipped(shipped)
+    assert caught.value.rule == "store-write"
+
+
+def test_the_cache_is_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KG_CACHE")
+    assert connect.cache_folder().name == "foedus"
+
+
+def test_two_who_come_first_build_once(tmp_path: Path) -> None:
+    program = "import kg.graph as g; g.open(':shipped:', announce=lambda: print('built')).find('Russia')"
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE,
+            env={"KG_CACHE": str(tmp_path), "PATH": "", "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
+    assert sorted(said) == [b"", b"built\n"]

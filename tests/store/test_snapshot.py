@@ -1,0 +1,303 @@
+"""Generations: published whole or not at all, verified when opened, kept as long as somebody reads them."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from kg.errors import StoreError
+from kg.loading import build
+from kg.rdf.trig import Quad, parse_trig
+from kg.rdf.vocabulary import CLAIM
+from kg.store.lock import writing
+from kg.store.slices import write
+from kg.store.snapshot import Content, Snapshot, current, open_snapshot, publish
+from tests.tiny import HEAD
+
+CLAIM_TEXT = (
+    "GRAPH graph:record {{ claim:c{n} a kg:Claim ; kg:claimant id:a ; kg:statedIn statement:s . }}"
+    " GRAPH claim:c{n} {{ id:x{n} kg:about id:y . }}"
+)
+
+
+def quads(*numbers: int) -> list[Quad]:
+    text = HEAD + "GRAPH graph:record { statement:s a kg:PublicStatement ; kg:statedOn date:2025 . }"
+    return parse_trig((text + "".join(CLAIM_TEXT.format(n=n) for n in numbers)).encode(), name="a.trig")
+
+
+def put(folder: Path, *numbers: int) -> None:
+    with writing(folder):
+        build(folder, quads(*numbers))
+
+
+def claims(snapshot: Snapshot) -> set[str]:
+    """The claims that the store, and again those that the text log has."""
+    in_store = {graph.value for graph in snapshot.open_store().named_graphs()}
+    assert {graph for graph in snapshot.graphs() if graph.startswith(CLAIM)} <= in_store
+    return {graph.removeprefix(CLAIM) for graph in in_store if graph.startswith(CLAIM)}
+
+
+def generations(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("gen-*"))
+
+
+def test_what_is_published_is_read(tmp_path: Path) -> None:
+    put(tmp_path / "s", 1, 2)
+    assert claims(open_snapshot(tmp_path / "s")) == {"c1", "c2"}
+    put(tmp_path / "s", 3)
+    assert claims(open_snapshot(tmp_path / "s")) == {"c3"}
+
+
+def test_the_same_quads_give_the_same_bytes(tmp_path: Path) -> None:
+    with writing(tmp_path / "a"), writing(tmp_path / "b"):
+        build(tmp_path / "a", quads(1, 2, 3))
+        build(tmp_path / "b", reversed(quads(3, 2, 1)))
+    for name in ("quads.nq", "graphs.tsv", "names.json"):
+        assert (tmp_path / "a/gen-1" / name).read_bytes() == (tmp_path / "b/gen-1" / name).read_bytes()
+
+
+def test_lines_are_those_of_the_graph(tmp_path: Path) -> None:
+    put(tmp_path / "s", 1, 2)
+    snapshot = open_snapshot(tmp_path / "s")
+    line = f"<{CLAIM[:-6]}x2> <https://w3id.org/foedus/ontology#about> <{CLAIM[:-6]}y> <{CLAIM}c2> .\n"
+    assert snapshot.lines(CLAIM + "c2").decode() == line
+    assert snapshot.lines(CLAIM + "c9") == b""
+
+
+def test_a_failed_build_leaves_what_was_there(tmp_path: Path) -> None:
+    put(tmp_path / "s", 1)
+
+    def break_off(store: Store, file: Path) -> None:
+        raise OSError("No space left on device")
+
+    with writing(tmp_path / "s"), pytest.raises(StoreError) as caught:
+        publish(tmp_path / "s", Content(write(quads(2)), [], ""), write_index=break_off)
+    assert caught.value.rule == "store-write"
+    assert "No space left" in caught.value.what
+    assert claims(open_snapshot(tmp_path / "s")) == {"c1"}
+    put(tmp_path / "s", 3)
+    assert claims(open_snapshot(tmp_path / "s")) == {"c3"}
+    assert generations(tmp_path / "s") == ["gen-1", "gen-2"]
+
+
+BUILDER = """
+import sys, time
+from pathlib import Path
+from kg.store.lock import writing
+from kg.store.snapshot import publish, Content
+from kg.store import snapshot
+from kg.store.slices import write
+from tests.store.test_snapshot import quads
+folder, step = Path(sys.argv[1]), sys.argv[2]
+def stop(*anything, **more):
+    print("here", flush=True)
+    time.sleep(60)
+if step == "index":
+    index = stop
+else:
+    index = lambda store, file: file.write_text("{}")
+    setattr(snapshot, step, stop)
+with writing(folder):
+    publish(folder, Content(write(quads(2)), [], ""), write_index=index)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+@pytest.mark.parametrize("step", ["build_folder", "index", "_sync", "_sync_folder", "_sync_file"])
+def test_a_killed_build_leaves_what_was_there(tmp_path: Path, step: str) -> None:
+    put(tmp_path / "s", 1)
+    process = subprocess.Popen(
+        [sys.executable, "-c", BUILDER, str(tmp_path / "s"), step],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout
+    with process.stdout:
+        assert process.stdout.readline() == b"here\n"
+        with pytest.raises(StoreError) as caught, writing(tmp_path / "s"):
+            pass
+        assert caught.value.rule == "store-locked"
+        assert claims(open_snapshot(tmp_path / "s")) == {"c1"}, "a reader waits for no writer"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert claims(open_snapshot(tmp_path / "s")) == {"c1"}
+    put(tmp_path / "s", 3)
+    assert claims(open_snapshot(tmp_path / "s")) == {"c3"}
+    assert not list((tmp_path / "s").glob("*.tmp"))
+
+
+def test_one_writer_at_a_time_even_in_one_process(tmp_path: Path) -> None:
+    with writing(tmp_path / "s"):
+        with pytest.raises(StoreError) as caught, writing(tmp_path / "s"):
+            pass
+        assert caught.value.rule == "store-locked"
+        assert caught.value.exit_code == 4
+    put(tmp_path / "s", 1)
+
+
+def test_who_may_wait_waits(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with writing(tmp_path / "s", may_wait=True):
+            order.append("second")
+
+    with writing(tmp_path / "s"):
+        thread = threading.Thread(target=second)
+        thread.start()
+        time.sleep(0.1)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
+
+
+def test_readers_always_see_a_whole_generation(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    put(folder, 0, 1)
+    done = threading.Event()
+    seen: set[frozenset[str]] = set()
+    faults: list[BaseException] = []
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                seen.add(frozenset(claims(open_snapshot(folder))))
+            except BaseException as fault:
+                faults.append(fault)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    written = {frozenset({"c0", "c1"})}
+    for n in range(2, 10):
+        put(folder, n, n + 1)
+        written.add(frozenset({f"c{n}", f"c{n + 1}"}))
+    done.set()
+    thread.join()
+    assert not faults
+    assert seen <= written
+    assert len(seen) > 1
+
+
+def test_a_reader_keeps_its_generation_and_the_rest_is_swept(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    put(folder, 1)
+    old = open_snapshot(folder)  # it opens its files only when they are asked for
+    for n in (2, 3, 4):
+        put(folder, n)
+    assert claims(old) == {"c1"}
+    assert old.lines(CLAIM + "c1")
+    assert generations(folder) == ["gen-1", "gen-3", "gen-4"]
+    del old
+    gc.collect()
+    put(folder, 5)
+    assert generations(folder) == ["gen-4", "gen-5"]
+
+
+def truncate(pattern: str, size: int = 0) -> Callable[[Path], None]:
+    def damage(generation: Path) -> None:
+        for file in generation.glob(pattern):
+            os.truncate(file, size)
+
+    return damage
+
+
+def remove(pattern: str) -> Callable[[Path], None]:
+    def damage(generation: Path) -> None:
+        next(iter(sorted(generation.glob(pattern)))).unlink()
+
+    return damage
+
+
+def rewrite(name: str, text: str) -> Callable[[Path], None]:
+    def damage(generation: Path) -> None:
+        (generation / name).write_text(text, encoding="utf-8")
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        truncate("store/MANIFEST-*"),
+        truncate("store/*.sst", 10),
+        truncate("quads.nq", 100),
+        truncate("manifest.json"),
+        remove("store/*.sst"),
+        remove("store/CURRENT"),
+        remove("quads.nq"),
+        remove("names.json"),
+        rewrite("manifest.json", "{}"),
+        rewrite("manifest.json", "[]"),
+        rewrite("../current", "gen-1/../.."),
+        rewrite("../current", ""),
+        rewrite("../current", "gen-7"),
+    ],
+)
+def test_damage_is_seen_when_it_is_opened(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    put(tmp_path / "s", 1)
+    damage(tmp_path / "s/gen-1")
+    with pytest.raises(StoreError) as caught:
+        open_snapshot(tmp_path / "s").open_store()
+    assert caught.value.rule == "store-damaged"
+    assert str(tmp_path / "s") in caught.value.what
+    assert "load" in caught.value.mend
+
+
+def test_what_oxigraph_opens_as_empty_is_damaged_even_if_the_sizes_agree(tmp_path: Path) -> None:
+    put(tmp_path / "s", 1)
+    generation = tmp_path / "s/gen-1"
+    for file in (generation / "store").glob("MANIFEST-*"):
+        os.truncate(file, 0)
+        head = json.loads((generation / "manifest.json").read_text("utf-8"))
+        head["sizes"][f"store/{file.name}"] = 0
+        (generation / "manifest.json").write_text(json.dumps(head), encoding="utf-8")
+    with pytest.raises(StoreError, match="damaged"):
+        open_snapshot(tmp_path / "s").open_store()
+
+
+def test_another_layout_says_who_wrote_it(tmp_path: Path) -> None:
+    put(tmp_path / "s", 1)
+    rewrite("manifest.json", '{"format": 99, "foedus": "9.9"}')(tmp_path / "s/gen-1")
+    with pytest.raises(StoreError, match=r"written by Foedus 9\.9") as caught:
+        open_snapshot(tmp_path / "s")
+    assert caught.value.rule == "store-version"
+
+
+@pytest.mark.parametrize("make", [lambda path: None, Path.mkdir, Path.touch])
+def test_no_store_is_not_a_damaged_one(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "s")
+    with pytest.raises(StoreError) as caught:
+        open_snapshot(tmp_path / "s")
+    assert caught.value.rule == "no-such-store"
+    assert current(tmp_path / "s") is None
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="needs rights that can be taken away"
+)
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreError) as caught, writing(tmp_path / "s"):
+            pass
+    finally:
+        tmp_path.chmod(0o700)
+    assert caught.value.rule == "store-write"
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "s").touch()
+    with pytest.raises(StoreError) as caught, writing(tmp_path / "s"):
+        pass
+    assert caught.value.rule == "store-write"

@@ -90,6 +90,8 @@ def _choose_gaps(ways: Sequence[_Way], by_column: Mapping[int, list[Card]]) -> N
     for way in sorted(ways, key=_turn):
         y = way.left.box.middle
         for column in range(way.left.column + 1, way.right.column):
+            if column not in by_column:
+                continue  # no card stands there, so nothing is in the way
             aim = y + (way.right.box.middle - y) / (way.right.column - column + 1)
             gaps = list(_gaps(by_column[column], floor))
             price = [

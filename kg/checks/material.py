@@ -14,7 +14,7 @@ from kg.dates import parse_extent
 from kg.errors import DataError, Position
 from kg.rdf.positions import PositionIndex, find_position, index_positions
 from kg.rdf.terms import curie
-from kg.rdf.vocabulary import CLAIM, DATE, RDF_TYPE, RDFS_LABEL, STANCE
+from kg.rdf.vocabulary import CLAIM, DATE, RDF_TYPE, RDFS_LABEL
 
 
 class Material:
@@ -64,11 +64,11 @@ class Material:
     def concerns(self, thing: str, value: str = "") -> bool:
         """Whether a finding about this thing is about the files, and not about the background.
 
-        A claim's own stance is described by the load, on behalf of the file that has the claim.
+        A claimant's own stance, which the load completes, repeats its claim: so would its findings.
         """
         if self.bad_dates & {thing, value}:
             return False
-        return thing in self.described or author_of(thing) in self.described
+        return thing in self.described
 
     def finding(
         self,
@@ -82,19 +82,12 @@ class Material:
         value: str = "",
     ) -> Finding:
         """A finding placed as closely as the files allow; its text names thing, property and value."""
-        position = self.position(subject, property, value) or self.position(author_of(subject))
+        position = self.position(subject, property, value)
         if subject and curie(subject) not in what:
             what += f": {curie(subject)!r}"
         if value and value != subject and value not in what and curie(value) not in what:
             what += f", {curie(property)} {curie(value)!r}" if property else f", {curie(value)!r}"
         return Finding(severity, rule, what, mend, position=position, value=curie(value))
-
-
-def author_of(thing: str) -> str:
-    """The claim whose stance the load completes, for such a stance; any other thing is its own."""
-    if thing.startswith(STANCE) and thing.endswith("-asserts"):
-        return CLAIM + thing[len(STANCE) : -len("-asserts")]
-    return thing
 
 
 def _is_date(text: str) -> bool:

@@ -90,8 +90,9 @@ def _read_rule(file: Path, severity: Severity) -> Rule:
 
 def _plain(sentence: str) -> str:
     """A sentence as a finding has it: it begins small and has no full stop."""
-    begins_with_name = sentence[:2].isupper()
-    return (sentence if begins_with_name else sentence[:1].lower() + sentence[1:]).rstrip(".")
+    first = sentence.partition(" ")[0]
+    is_name = len(first) > 1 and first.isupper()  # IRI, SHACL; but not the article A
+    return (sentence if is_name else sentence[:1].lower() + sentence[1:]).rstrip(".")
 
 
 def _store(quads: Iterable[ox.Quad]) -> ox.Store:

@@ -28,7 +28,7 @@ SELECT ?entity ?property ?value WHERE {
   ?entity kg:low ?value ; kg:high ?high . FILTER(?value > ?high) BIND(kg:low AS ?property)
 }
 """
-NAMED = """# Problem: a claim graph has a code
+NAMED = """# Problem: A claim graph has a code
 # Solution: move it
 SELECT ?entity WHERE { GRAPH ?g { ?entity <https://w3id.org/foedus/ontology#iso2> ?code }
   FILTER(CONTAINS(STR(?g), "/claim/")) ?entity ?any ?other }

@@ -10,6 +10,7 @@ from kg.claims.model import Claim, Stance
 from kg.commands import options, output
 from kg.commands.claim_shape import CLAIM_COLUMNS, LINE_COLUMNS, claim_cells, claim_json, claim_line
 from kg.commands.options import Reading
+from kg.commands.record import claims_of
 from kg.commands.tables import Section
 from kg.errors import NotFoundError
 
@@ -59,7 +60,10 @@ def command(thing: tuple[str, ...], party: str | None, stance: str | None, readi
     with options.open_view(reading) as (graph, view):
         about = graph.resolve(" ".join(thing)) if thing else None
         by = options.party(graph, party) if party else None
-        found = view.claims(about=about, by=by, stance=stance)
+        found = claims_of(view, about) if about else view.claims(by=by, stance=stance)
+        if about and (by or stance):
+            kept = {claim.iri for claim in view.claims(by=by, stance=stance)}
+            found = [claim for claim in found if claim.iri in kept]
         pairs = [pair for claim in found for pair in _asked_for(view, claim, by, stance)][: reading.limit]
     rows = [claim_cells(claim, stance=taken) for claim, taken in pairs]
     data: list[output.Json] = [claim_json(claim, stance=taken) for claim, taken in pairs]

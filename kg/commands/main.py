@@ -106,11 +106,10 @@ def cli(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-def _usage_fault(fault: click.ClickException) -> UsageError:
+def _usage_fault(fault: click.ClickException, words: Sequence[str]) -> UsageError:
     """Click's complaint in our one-line form."""
-    context = getattr(fault, "ctx", None)
-    path = context.command_path if context else "kg"
-    mend = f"see '{path} --help'"
+    verb = next((word for word in words if word in VERBS), "")
+    mend = f"see 'kg {verb} --help'" if verb else "see 'kg --help'"
     if isinstance(fault, click.NoSuchOption):
         what = f"there is no option '{fault.option_name}'"
         near = fault.possibilities
@@ -151,8 +150,9 @@ def _hang_up() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code; whatever goes wrong becomes one line on stderr."""
     _speak_utf8()
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        _obey(sys.argv[1:] if arguments is None else arguments)
+        _obey(words)
         sys.stdout.flush()
     except KgError as fault:
         return _complain(fault)
@@ -161,7 +161,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as fault:
-        return _complain(_usage_fault(fault))
+        return _complain(_usage_fault(fault, words))
     except BrokenPipeError:
         _hang_up()
         return DONE

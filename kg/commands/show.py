@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,19 +12,22 @@ from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError
 from kg.rdf.terms import curie
+from kg.rdf.vocabulary import CLAIM, SOURCE, STATEMENT
 
 if TYPE_CHECKING:
     from kg.perspective.facts import Fact
     from kg.perspective.offices import OfficeHeld
     from kg.perspective.view import Perspective
 
+#: What the record is made of; of all else only claims tell.
+RECORDED = (CLAIM, SOURCE, STATEMENT)
 OFFICE_COLUMNS = ("holder", "office", "from", "until", "claimed by")
 COLUMNS = ("property", "value", "claimed by", "denied by", "value id", "claims")
 
 
 @click.command(cls=options.ReadingVerb)
 @click.argument("thing", nargs=-1, required=True)
-@options.reading(limit_help="The most facts to give.")
+@options.reading(limit_help="The most facts to give; of a source or statement, claims.")
 def command(thing: tuple[str, ...], reading: Reading) -> None:
     """Show THING: its names by language, the offices it holds, its relations in both directions.
 
@@ -41,24 +43,35 @@ def command(thing: tuple[str, ...], reading: Reading) -> None:
     text = " ".join(thing)
     with options.open_view(reading) as (graph, view):
         iri = graph.resolve(text)
-        facts = view.statements(iri)[: reading.limit]
-        names = view.names(iri)
-        if not facts and not names:
+        answer = (
+            _recorded(view, iri, reading.limit)
+            if iri.startswith(RECORDED)
+            else _thing(view, iri, reading.limit)
+        )
+        if answer is None:
             raise NotFoundError(
                 f"nothing is said of {text!r} in this perspective",
                 mend="ask with fewer options, or find its name with 'kg find'",
                 rule="nothing-found",
             )
-        answer = _answer(view, iri, facts)
     output.write(answer, format=reading.format, file=reading.output)
 
 
-def _answer(view: Perspective, iri: str, facts: Sequence[Fact]) -> output.Answer:
+def _recorded(view: Perspective, iri: str, limit: int | None) -> output.Answer | None:
+    from kg.commands.record import record_answer
+
+    return record_answer(view, iri, limit=limit)
+
+
+def _thing(view: Perspective, iri: str, limit: int | None) -> output.Answer | None:
     from kg.perspective.offices import offices_held
 
+    facts = view.statements(iri)[:limit]
+    names = view.names(iri)
+    if not facts and not names:
+        return None
     types = view.types(iri)
     labels = view.labels([iri, *types])
-    names = view.names(iri)
     offices = offices_held(view, iri)
     claims = list({claim.iri: claim for fact in facts for claim in fact.claims}.values())
     claims.sort(key=lambda claim: (claim.stated_on.not_before or "" if claim.stated_on else "", claim.iri))

@@ -1,0 +1,1 @@
+"""Tests of the verbs, through the door that users take."""

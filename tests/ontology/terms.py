@@ -71,7 +71,7 @@ def in_language(subject: str, property: str, language: str) -> list[str]:
 
 
 def spelt(files: Iterable[Path]) -> set[str]:
-    """Every kg: and code: name that these files spell, as IRIs; what is quoted or commented counts as well."""
+    """Every kg: and code: name that these files spell, as IRIs, be it in a comment or a text."""
     found: set[str] = set()
     for file in files:
         text = file.read_text(encoding="utf-8")

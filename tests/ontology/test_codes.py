@@ -1,4 +1,4 @@
-"""Code lists: each code in one list, notations that tell codes apart, and the meanings that code relies on."""
+"""Code lists: each code in one list, notations that tell codes apart, meanings that our code relies on."""
 
 from __future__ import annotations
 

@@ -47,6 +47,10 @@ def test_there_are_checks_and_examples() -> None:
     assert len(of.GOOD) >= 5
 
 
+def test_the_ontology_passes_its_own_rules() -> None:
+    assert [str(finding) for finding in check_paths([of.FOLDER], background=())] == []
+
+
 @pytest.mark.parametrize("file", of.GOOD, ids=lambda file: file.stem)
 def test_a_good_example_passes(file: Path) -> None:
     assert [str(finding) for finding in check_paths([file], background=())] == []

@@ -18,25 +18,24 @@ EXTRA = 24.0  # room for the sign before and the count behind
 def place(
     routes: Sequence[Route], ties: Sequence[Tie], cards: Sequence[Box], *, width: float, height: float
 ) -> list[Route]:
-    """The routes with their chips, in the same order; the heaviest tie chooses first.
+    """The routes with their chips, in the same order; the heaviest tie chooses first, a quiet one last.
 
-    A chip is never on a card nor on another chip; a line without room for one keeps its name for the panel.
+    A chip is never on a card nor on a chip that may be seen with it: quiet lines are drawn only together with
+    the others of a card. A line without room for a chip keeps its name for the panel.
     """
-    weights = {tie.key: (-tie.weight, tie.key) for tie in ties}
-    names = {tie.key: tie.label for tie in ties}
+    known = {tie.key: tie for tie in ties}
     frame = Box(0, 0, width, height)
-    taken: list[Box] = []
     chips: dict[str, tuple[tuple[str, ...], Box]] = {}
-    for route in sorted(routes, key=lambda route: weights[route.key]):
-        lines = wrap(names[route.key], SIZE, WIDTH, lines=2)
+    for route in sorted(routes, key=lambda route: _turn(known[route.key])):
+        lines = wrap(known[route.key].label, SIZE, WIDTH, lines=2)
         if not lines:
             continue
         w = max(text_width(line, SIZE) for line in lines) + 2 * PAD + EXTRA
         h = len(lines) * LINE + 2
+        seen = [box for key, (_, box) in chips.items() if seen_together(known[key], known[route.key])]
         for spot in _spots(route, w, h):
             on_card = any(spot.overlaps(card, by=2) for card in cards)
-            if frame.contains(spot) and not on_card and not any(map(spot.overlaps, taken)):
-                taken.append(spot)
+            if frame.contains(spot) and not on_card and not any(map(spot.overlaps, seen)):
                 chips[route.key] = lines, spot
                 break
     return [
@@ -45,11 +44,20 @@ def place(
     ]
 
 
+def _turn(tie: Tie) -> tuple[bool, int, str]:
+    return tie.quiet, -tie.weight, tie.key
+
+
+def seen_together(one: Tie, other: Tie) -> bool:
+    """May both names be in the picture at once?"""
+    return not (one.quiet or other.quiet) or bool({one.start, one.end} & {other.start, other.end})
+
+
 def _spots(route: Route, w: float, h: float) -> Iterator[Box]:
     """Boxes centred on points of the line, from its middle outwards, then a little beside them."""
     half = len(route.points) // 2
     order = sorted(range(len(route.points)), key=lambda at: (abs(at - half), at))
-    for shift in (0.0, -8.0, 8.0, -16.0, 16.0, -24.0, 24.0):
+    for shift in (0.0, -8.0, 8.0, -16.0, 16.0, -24.0, 24.0, -32.0, 32.0, -40.0, 40.0):
         for at in order:
             x, y = route.points[at]
             yield Box(round(x - w / 2 + shift, 1), round(y - h / 2, 1), round(w, 1), h)

@@ -69,7 +69,7 @@ function drawState(now) {
         loud ? 'loud' : '',
         off ? 'off' : '',
         lit && lit.has(number) ? 'lit' : '',
-        now.party !== null && sign ? 'lit' : '',
+        now.party !== null && sign && !line.q ? 'lit' : '',
       ].filter(Boolean).join(' '));
     }
     if (status === 'contested' && !line.q && !off) disputed.add(line.a).add(line.b);
@@ -81,7 +81,7 @@ function drawState(now) {
       const counted = label.querySelector('.count');
       if (counted) counted.textContent = count > 1 ? ` · ${count}` : '';
     }
-    if ((lit && lit.has(number)) || (now.party !== null && sign)) [line.a, line.b].forEach((end) => shown.add(end));
+    if ((lit && lit.has(number)) || (now.party !== null && sign && !line.q)) [line.a, line.b].forEach((end) => shown.add(end));
   });
   if (now.thing !== null) shown.add(cardOf(now.thing));
   if (now.claim !== null) for (const stance of CLAIMS[now.claim].s) shown.add(stance.b);

@@ -26,24 +26,24 @@ def console(page: str) -> list[Block]:
     return [b for b in ALL_BLOCKS if b.page == page and b.language == "console" and not b.opted_out]
 
 
-@pytest.mark.parametrize("page", CONSOLE_PAGES)
-def test_console_samples_print_what_the_page_shows(page: str, tmp_path: Path) -> None:
-    for block in (b for b in ALL_BLOCKS if b.page == page):
+@pytest.mark.parametrize("document", CONSOLE_PAGES)
+def test_console_samples_print_what_the_page_shows(document: str, tmp_path: Path) -> None:
+    for block in (b for b in ALL_BLOCKS if b.page == document):
         if block.saved_as:
             save(block, tmp_path)
-        for command in commands(block) if block in console(page) else []:
+        for command in commands(block) if block in console(document) else []:
             printed = run(command.words, tmp_path)
             assert matches(trim(command.shown), printed), (
-                f"{page}:{command.line}: $ {command.words}\n--- printed:\n" + "\n".join(printed)
+                f"{document}:{command.line}: $ {command.words}\n--- printed:\n" + "\n".join(printed)
             )
 
 
-@pytest.mark.parametrize("page", PYTHON_PAGES)
+@pytest.mark.parametrize("document", PYTHON_PAGES)
 def test_python_samples_give_what_the_page_shows(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run_python(ROOT / page) == []
+    assert run_python(ROOT / document) == []
 
 
 def test_there_are_samples() -> None:

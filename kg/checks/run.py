@@ -100,11 +100,13 @@ def _claim_graphs(quads: Iterable[ox.Quad]) -> Iterator[str]:
 
 def _judgements(material: Material, *, shapes: bool, ground: str) -> Iterator[Finding]:
     yield from check_layout(material)
-    yield from check_terms(material)
+    unknown = list(check_terms(material))
+    yield from unknown
     yield from check_identity(material, ground=ground)
-    yield from check_rules(material, read_rules())
+    told = {finding.value for finding in unknown}  # that it has not the right type goes without saying
+    yield from (found for found in check_rules(material, read_rules()) if found.value not in told)
     if shapes:
-        yield from check_shapes(material, shape_files())
+        yield from (found for found in check_shapes(material, shape_files()) if found.value not in told)
 
 
 def _is_shapes(reading: Reading) -> bool:

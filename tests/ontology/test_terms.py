@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -85,7 +86,6 @@ def test_every_term_is_used_by_data_a_shape_or_a_question() -> None:
         *dossiers_folder().rglob("*.trig"),
         *of.SHAPES,
         *sorted((of.FOLDER / "questions").glob("*.rq")),
-        *of.RULES,
     ]
     assert len(users) > 20
     guesses = set(of.TERMS) - of.spelt(users)
@@ -108,6 +108,31 @@ def test_every_name_that_code_queries_data_or_shapes_spell_is_declared() -> None
     spelt = of.spelt(files)
     assert len(spelt) > 150
     assert spelt - {*of.TERMS, *of.CODES, *of.SCHEMES} == set()
+
+
+@pytest.mark.parametrize("file", [*of.MODULES, *of.CODE_LISTS, *of.SHAPES], ids=lambda file: file.stem)
+def test_a_file_begins_with_what_it_is_for_and_declares_the_prefixes_it_uses(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    declared = re.findall(r"^@prefix (\w+):", text, re.MULTILINE)
+    assert text.startswith("# ")
+    assert declared == sorted(declared)
+    body = re.sub(
+        r'^@prefix .*$|"[^"\n]*"|^\s*#.*$',
+        "",
+        re.sub(r'"""[^"]*(?:"[^"]+)*"""', "", text),
+        flags=re.MULTILINE,
+    )
+    assert [prefix for prefix in declared if not re.search(rf"\b{prefix}:", body)] == []
+
+
+def test_a_term_stands_in_one_block_of_one_file() -> None:
+    blocks = [
+        name
+        for file in (*of.MODULES, *of.CODE_LISTS)
+        if file.stem != "alignments"
+        for name in re.findall(r"^((?:kg|code):\S+) ", file.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert len(blocks) == len(set(blocks)) == len(of.TERMS) + len(of.CODES) + len(of.SCHEMES)
 
 
 def test_the_head_and_the_changelog_tell_one_version() -> None:

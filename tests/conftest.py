@@ -25,5 +25,4 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name, raising=False)
         patch.setenv("KG_CACHE", str(shared / "kg-cache"))
         patch.setenv("PYTHONPATH", str(Path(guard.__file__).parent))
-        patch.setenv("COLUMNS", "100")
         yield

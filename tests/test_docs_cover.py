@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg.commands.main import VERBS
+from kg.commands.reference import reference
 from kg.rdf.vocabulary import KG, PREFIXES
 from tests.doc_samples import Block, blocks, pages
 
@@ -37,6 +38,10 @@ def test_every_verb_and_option_is_documented(name: str) -> None:
     (section,) = [text for text in sections if text.split("\n")[0].strip("` ") in {name, f"kg {name}"}]
     options = [opt for param in verb(name).params if isinstance(param, click.Option) for opt in param.opts]
     assert not [opt for opt in options if opt not in section]
+
+
+def test_the_manual_of_the_command_line_is_what_the_program_prints() -> None:
+    assert read("docs/cli.md") == reference()
 
 
 def test_every_verb_says_what_it_does() -> None:

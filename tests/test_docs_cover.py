@@ -108,3 +108,16 @@ def test_one_version_stands_everywhere() -> None:
     assert re.search(r"^## (\S+)", read("CHANGELOG.md"), re.M)[1] == version  # type: ignore[index] # it is there
     assert f"\nversion: {version}\n" in read("CITATION.cff")
     assert f'owl:versionInfo "{version}"' in read("ontology/kg.ttl")
+
+
+def test_every_rule_of_perspectives_names_the_test_that_holds_it() -> None:
+    page = read("docs/perspectives.md")
+    rules = re.findall(r"^\*\*R(\d+)\. ", page, re.M)
+    rows = dict(re.findall(r"^\| R(\d+) \| (.+) \|$", page, re.M))
+    assert rules == [str(number) for number in range(1, len(rules) + 1)]
+    assert len(rules) >= 12
+    assert list(rows) == rules
+    for row in rows.values():
+        named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row)
+        assert named
+        assert not [test for file, test in named if f"def {test}(" not in read(file)]

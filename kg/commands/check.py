@@ -50,6 +50,15 @@ def command(paths: tuple[Path, ...], fail_on: str, format: str, output: Path | N
     Without a PATH the competency questions are asked too, and their answers compared.
 
     Exit code: 0 nothing found, 1 findings at ERROR (or at --fail-on), 3 nothing to check.
+
+    \b
+    kg check
+    kg check my-dossier --fail-on WARN
+    kg check claims.trig --format json
+
+    \b
+    kg check
+    kg check my-dossier/ --format json
     """
     from kg.checks.finding import Severity, in_order
     from kg.checks.run import check_readings, read_paths

@@ -45,6 +45,14 @@ def command(paths: tuple[Path, ...], store: str, format: str) -> None:
     What is loaded again and has not changed changes nothing.
 
     Exit code: 0 loaded, 3 the data break a rule, 4 the store is locked, damaged or cannot be written.
+
+    \b
+    kg load my-dossier
+    kg load actors.trig claims.trig --store my.kg
+
+    \b
+    kg load my-dossier/
+    kg load my-dossier/ more.trig --store both.kg
     """
     from kg import graph as graphs
     from kg.checks.finding import errors

@@ -224,7 +224,7 @@ class _Desk:
 def status(acts: Sequence[Act], parties: Sequence[Named], on: date | None) -> str:
     """What the acts make of the treaty by the end of a day, or at last; see :func:`treaties`.
 
-    Of an act that is dated in several ways the date with most claims counts, of equal ones the later.
+    Of an act that is dated in several ways the date that most claims allow counts, the exacter, the later.
     """
     done: dict[str, set[str]] = {}
     for act in _as_most_say(acts):
@@ -242,11 +242,30 @@ def status(acts: Sequence[Act], parties: Sequence[Named], on: date | None) -> st
     return "not signed" if acts else "unknown"
 
 
-def _as_most_say(acts: Iterable[Act]) -> list[Act]:
+def _as_most_say(acts: Sequence[Act]) -> list[Act]:
+    """Each act of a party once, as most claims date it: a claim supports every date that it allows."""
     best: dict[tuple[str, str], Act] = {}
-    for act in sorted(acts, key=lambda act: (len(act.claims), _sort_key(act.date))):
+    for act in sorted(acts, key=lambda act: (_support(act, acts), _exactness(act.date), act.date)):
         best[act.iri, act.party.iri if act.party else ""] = act
     return list(best.values())
+
+
+def _support(act: Act, acts: Sequence[Act]) -> int:
+    same = (other for other in acts if (other.iri, other.party) == (act.iri, act.party))
+    return sum(len(other.claims) for other in same if _overlap(act.date, other.date))
+
+
+def _overlap(one: str, other: str) -> bool:
+    if not one or not other:
+        return one == other
+    (first, last), (start, end) = _sort_key(one), _sort_key(other)
+    return first <= end and start <= last
+
+
+def _exactness(lexical: str) -> int:
+    """More for a shorter stretch of time."""
+    first, last = _sort_key(lexical)
+    return -(last - first).days
 
 
 def _is_by(lexical: str, day: date) -> bool:

@@ -49,6 +49,11 @@ def stance_of_claimant(claim: Claim) -> str:
     return next((stance.type for stance in positions(claim) if party_of(stance).iri == own), "asserts")
 
 
+def public_order(stance: Stance | None) -> tuple[str, str]:
+    """For order of time: the last day on which it may have become public, then the IRI."""
+    return (_day(stance.public_on), stance.iri) if stance else ("", "")
+
+
 def _day(extent: Extent | None) -> str:
     return (extent.not_after or extent.not_before or "") if extent else ""
 

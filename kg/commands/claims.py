@@ -8,7 +8,14 @@ import click
 
 from kg.claims.model import Claim, Stance
 from kg.commands import options, output
-from kg.commands.claim_shape import CLAIM_COLUMNS, LINE_COLUMNS, claim_cells, claim_json, claim_line
+from kg.commands.claim_shape import (
+    CLAIM_COLUMNS,
+    LINE_COLUMNS,
+    claim_cells,
+    claim_json,
+    claim_line,
+    public_order,
+)
 from kg.commands.options import Reading
 from kg.commands.record import claims_of
 from kg.commands.tables import Section
@@ -64,7 +71,10 @@ def command(thing: tuple[str, ...], party: str | None, stance: str | None, readi
         if about and (by or stance):
             kept = {claim.iri for claim in view.claims(by=by, stance=stance)}
             found = [claim for claim in found if claim.iri in kept]
-        pairs = [pair for claim in found for pair in _asked_for(view, claim, by, stance)][: reading.limit]
+        pairs = [pair for claim in found for pair in _asked_for(view, claim, by, stance)]
+        if stance:
+            pairs.sort(key=lambda pair: public_order(pair[1]))
+        pairs = pairs[: reading.limit]
     rows = [claim_cells(claim, stance=taken) for claim, taken in pairs]
     data: list[output.Json] = [claim_json(claim, stance=taken) for claim, taken in pairs]
     table = Section("", LINE_COLUMNS, [claim_line(claim, stance=taken) for claim, taken in pairs])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 #: What may move the cursor, hide text or turn its direction: shown as an escape, never sent.
@@ -26,6 +26,7 @@ _COLOURS = {
 
 _GAP = "  "
 _NARROWEST = 8
+_LONGEST_WORD = 20  # as long as this a word is not broken while other columns can give room
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,12 @@ def _render(section: Section, columns: int | None, colour: bool) -> str:
     widths = [max([width(row[n]) for row in [*heading, *rows] if n < len(row)] or [0]) for n in range(count)]
     if columns is not None:
         keep = {n for n, name in enumerate(section.columns) if name == "id" and widths[n] <= columns // 3}
-        widths = _narrow(widths, columns, keep)
+        longest = [
+            max(width(word) for row in [*heading, *rows] if n < len(row) for word in row[n].split(" "))
+            for n in range(count)
+        ]
+        least = [widths[n] if n in keep else min(longest[n], _LONGEST_WORD) for n in range(count)]
+        widths = _narrow(_narrow(widths, columns, least), columns, [_NARROWEST] * count)
     lines = [_paint(visible(section.title), _BOLD, colour)] if section.title else []
     indent = "  " if section.title else ""
     if heading:
@@ -94,16 +100,15 @@ def _render(section: Section, columns: int | None, colour: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _narrow(widths: list[int], columns: int, keep: Collection[int]) -> list[int]:
-    """Take from the widest column until the line fits; identifiers, which people copy, are to ``keep``."""
+def _narrow(widths: Sequence[int], columns: int, least: Sequence[int]) -> list[int]:
+    """Take from the widest column until the line fits, or each is as narrow as it may become."""
     widths = list(widths)
-    giving = [n for n in range(len(widths)) if n not in keep]
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) + 2 - columns
     while excess > 0:
-        widest = max(giving, key=lambda n: widths[n], default=None)
-        if widest is None or widths[widest] <= _NARROWEST:
+        giving = [n for n in range(len(widths)) if widths[n] > least[n]]
+        if not giving:
             break
-        widths[widest] -= 1
+        widths[max(giving, key=lambda n: widths[n])] -= 1
         excess -= 1
     return widths
 

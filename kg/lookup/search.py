@@ -124,10 +124,8 @@ def _part(words: Sequence[str]) -> str:
 
 def _by_sound(names: Names, text: str) -> Iterator[Hit]:
     """Names whose words have the same skeletons, scored by how alike the romanisations are."""
-    from rapidfuzz.distance import JaroWinkler
-
-    sought = word_skeletons(text)
-    joined, letters = "".join(sought), latin(text)
+    sought, letters = word_skeletons(text), latin(text)
+    joined = _squeezed("".join(sought))
     if len(joined) < 2 or joined == fold(text):
         return
     for position, skeletons in enumerate(names.skeletons):
@@ -135,23 +133,43 @@ def _by_sound(names: Names, text: str) -> Iterator[Hit]:
             continue
         name = names.names[position]
         its = latin(name.text)
-        whole = sorted(skeletons) == sorted(sought) or _squeezed("".join(skeletons)) == _squeezed(joined)
-        if not whole and not (set(sought) <= set(skeletons)):
-            continue
-        if whole:
-            alike = max(
-                JaroWinkler.similarity(_bare(letters), _bare(its)),
-                JaroWinkler.similarity(_bare(letters, ordered=True), _bare(its, ordered=True)),
-            )
+        if sorted(skeletons) == sorted(sought) or _squeezed("".join(skeletons)) == joined:
+            alike, weight = _alike_in_whole(letters, its), 1.0
+        elif set(sought) <= set(skeletons):
+            alike, weight = _alike_by_words(letters, its), 0.75 + 0.2 * len(sought) / len(skeletons)
         else:
-            alike = min(
-                max(JaroWinkler.similarity(word, other) for other in its.split()) for word in letters.split()
-            )
+            continue
         if alike >= _ALIKE:
-            weight = (1.0 if whole else 0.85) * (0.75 if name.kind == WEAK else 1.0)
-            same_script = _is_latin(text) == _is_latin(name.text)
+            weight *= 0.75 if name.kind == WEAK else 1.0
             score = (0.5 + 0.4 * (alike - _ALIKE) / (1 - _ALIKE)) * weight
+            same_script = _is_latin(text) == _is_latin(name.text)
             yield Hit(position, score, "romanisation" if same_script else "transliteration")
+
+
+def _alike_in_whole(one: str, other: str) -> float:
+    """How alike two names in Latin letters are, 0 to 1, in their own order of words or sorted."""
+    from rapidfuzz.distance import JaroWinkler
+
+    return max(
+        JaroWinkler.similarity(one.replace(" ", ""), other.replace(" ", "")),
+        JaroWinkler.similarity("".join(sorted(one.split())), "".join(sorted(other.split()))),
+    )
+
+
+def _alike_by_words(part: str, whole: str) -> float:
+    """How alike the least alike word of the part is to the best word of the whole that sounds so, 0 to 1."""
+    from rapidfuzz.distance import JaroWinkler
+
+    sounds: dict[str, list[str]] = {}
+    for word in whole.split():
+        sounds.setdefault("".join(word_skeletons(word)), []).append(word)
+    return min(
+        max(
+            (JaroWinkler.similarity(word, o) for o in sounds.get("".join(word_skeletons(word)), ())),
+            default=0.0,
+        )
+        for word in part.split()
+    )
 
 
 def _is_latin(text: str) -> bool:
@@ -160,10 +178,6 @@ def _is_latin(text: str) -> bool:
 
 def _squeezed(skeleton: str) -> str:
     return "".join(c for n, c in enumerate(skeleton) if n == 0 or skeleton[n - 1] != c)
-
-
-def _bare(text: str, *, ordered: bool = False) -> str:
-    return "".join(sorted(text.split())) if ordered else text.replace(" ", "")
 
 
 def _by_typo(names: Names, sought: str) -> Iterator[Hit]:

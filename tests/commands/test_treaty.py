@@ -1,0 +1,119 @@
+"""kg treaty: life cycle, obligations, invocations, and the status on a day."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from kg.commands.json_shapes import CLAIM, VERB_SHAPES
+from tests.commands.door import kg
+
+Rows = list[dict[str, object]]
+
+
+def treaty(*words: str) -> dict[str, object]:
+    return kg("treaty", "csp-2024", *words, "--format", "json").object
+
+
+def label(named: object) -> str:
+    return cast("dict[str, str]", named)["label"] if named else ""
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2024-06-18", "not signed"),
+        ("2024-06-19", "signed"),
+        ("2024-11-08", "signed"),
+        ("2024-11-10", "signed"),
+        ("2024-11-11", "ratified"),
+        ("2024-12-03", "ratified"),
+        ("2024-12-04", "in force"),
+        ("2025-04-28", "in force"),
+    ],
+)
+def test_the_status_on_a_day(day: str, status: str) -> None:
+    found = treaty("--on", day)
+    assert (found["status"], found["status_on"]) == (status, day)
+
+
+def test_the_keys_that_scripts_rely_on() -> None:
+    found = treaty()
+    assert set(found) == set(VERB_SHAPES["treaty"][1])
+    assert [label(party) for party in cast("list[object]", found["parties"])] == ["North Korea", "Russia"]
+    for act in cast("Rows", found["lifecycle"]):
+        assert {"act", "party", "date"} <= set(act)
+        assert act["claims"]
+    invocations = cast("Rows", found["invocations"])
+    assert len(invocations) >= 3
+    assert all(set(claim) == set(CLAIM) for claim in invocations)
+
+
+def test_the_life_cycle_in_order_with_its_conflicts() -> None:
+    acts = [
+        (act["date"], label(act["act"]), label(act["party"])) for act in cast("Rows", treaty()["lifecycle"])
+    ]
+    dated = [act for act in acts if act[0]]
+    assert [date for date, _, _ in dated] == sorted(str(date) for date, _, _ in dated)
+    assert ("2024-06-19", "signature", "Russia") in acts
+    assert {date for date, act, party in acts if (act, party) == ("ratification", "Russia")} == {
+        "2024-10-09",
+        "2024-11-09",
+    }
+
+
+def test_obligations_stand_in_the_article_that_a_claim_puts_them_in() -> None:
+    placed: dict[tuple[object, str], set[str]] = {}
+    for article in cast("Rows", treaty()["articles"]):
+        for obligation in cast("Rows", article["obligations"]):
+            claimants = {label(claim["claimant"]) for claim in cast("Rows", obligation["claims"])}
+            placed.setdefault((article["number"], label(obligation["type"])), set()).update(claimants)
+    assert "NHK" in placed[3, "consultation"]
+    assert placed[4, "consultation"] == {"TASS"}
+    assert "Korean Central News Agency" in placed[4, "defense"]
+    assert placed[None, "defense"] == {"Euronews"}
+
+
+def test_an_obligation_says_who_owes_what_when() -> None:
+    (article,) = [a for a in cast("Rows", treaty()["articles"]) if a["number"] == 4]
+    duties = [o for o in cast("Rows", article["obligations"]) if label(o["type"]) == "defense"]
+    assert {
+        (label(o["obligor"][0]), label(o["obligee"][0]))  # type: ignore[index] # a list, by the shape
+        for o in duties
+    } == {("North Korea", "Russia"), ("Russia", "North Korea")}
+    for duty in duties:
+        assert [label(trigger) for trigger in cast("list[object]", duty["trigger"])] == ["armed attack"]
+        assert duty["action"]
+        assert "Article 51" in str(duty["limits"])
+
+
+def test_the_list_of_treaties() -> None:
+    rows = kg("treaty", "--format", "json").rows
+    assert {str(row["iri"]).rpartition("/")[2] for row in rows} >= {"csp-2024", "dprk-russia-treaty-2000"}
+    assert kg("treaty").out.splitlines()[0].split() == ["treaty", "parties", "status", "articles", "id"]
+    assert len(kg("treaty", "--limit", "1", "--format", "json").rows) == 1
+
+
+def test_the_table_has_the_parts() -> None:
+    out = kg("treaty", "csp-2024", "--on", "2024-11-10").out
+    for part in ("status on 2024-11-10", "life cycle", "article 4: defense", "invocations"):
+        assert part in out
+
+
+def test_csv_has_the_obligations() -> None:
+    lines = kg("treaty", "csp-2024", "--format", "csv").out.splitlines()
+    assert lines[0].startswith("article,obligation,obligor,obligee,trigger,action")
+    assert len(lines) > 8
+
+
+def test_two_perspectives_differ() -> None:
+    korea, russia = (treaty("--according-to", party) for party in ("North Korea", "Russia"))
+    assert korea["invocations"] != russia["invocations"]
+    assert treaty("--as-of", "2024-06-30")["status"] == "signed"
+
+
+def test_what_is_no_treaty_is_told() -> None:
+    done = kg("treaty", "Kim Jong Un")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "error: 'Kim Jong Un' is no treaty here; ask with fewer options [nothing-found]\n"

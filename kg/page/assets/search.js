@@ -43,7 +43,7 @@ function search(text) {
     .map(({number, names}) => ({number, best: names.reduce((one, other) => (rank(other) < rank(one) ? other : one))}))
     .map((hit) => ({...hit, rank: rank(hit.best) + (hit.number < DATA.cards ? 0 : 0.5)}))
     .filter((hit) => hit.rank < 9)
-    .sort((one, other) => one.rank - other.rank || one.number - other.number)
+    .sort((one, other) => one.rank - other.rank || one.best[0].length - other.best[0].length || one.number - other.number)
     .slice(0, MOST);
 }
 

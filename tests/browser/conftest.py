@@ -1,0 +1,129 @@
+"""A Chromium with the network cut, and a watch on all that a page tries."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+
+from kg.commands.main import run
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+INSIDE = ("file:", "data:", "blob:", "about:")
+
+
+@dataclass(slots=True)
+class Opened:
+    """A page, and what it tried: requests that leave it, complaints of the console, dialogs, hits of a payload."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    @property
+    def hits(self) -> list[str]:
+        """What the payloads of the hostile dossier reported: each calls ``pwned``."""
+        hits: list[str] = self.page.evaluate("window.__hits")
+        return hits
+
+    def is_quiet(self) -> bool:
+        """Did nothing leave, nothing fail and nothing hostile run?"""
+        return not (self.requests or self.complaints or self.dialogs or self.hits)
+
+
+Open = Callable[..., Opened]
+
+
+def chromium_path() -> str | None:
+    """The Chromium of this machine."""
+    found = (shutil.which(name) for name in NAMES)
+    return os.environ.get("KG_CHROMIUM") or next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = chromium_path()
+    if path is None:
+        reason = "no Chromium on this machine: install one or name it in KG_CHROMIUM"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, headless=True)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Open]:
+    """Open a file in a context of its own; nothing but the file itself is served."""
+    contexts = []
+
+    def opened(
+        file: Path,
+        hash: str = "",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        scripts: bool = True,
+    ) -> Opened:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        seen = Opened(page)
+
+        def serve(route: Route, request: Request) -> None:
+            if request.url.startswith(INSIDE):
+                route.continue_()
+            else:
+                seen.requests.append(request.url)
+                route.abort()
+
+        context.route("**/*", serve)
+        page.add_init_script(
+            "window.__hits = []; window.pwned = (name) => { window.__hits.push(String(name)); };"
+        )
+        page.on("console", lambda message: seen.complaints.append(message.text))
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(f"{file.as_uri()}{hash}")
+        if scripts and file.name != "raw.html":
+            page.wait_for_selector("html[data-ready=true]", state="attached")
+        return seen
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The page of the shipped dossier in a language, written as a user writes it."""
+    written: dict[str, Path] = {}
+
+    def page(lang: str) -> Path:
+        if lang not in written:
+            file = tmp_path_factory.mktemp("page") / f"{lang}.html"
+            assert run(["view", "--store", ":shipped:", "--lang", lang, "-o", str(file)]) == 0
+            written[lang] = file
+        return written[lang]
+
+    return page

@@ -1,0 +1,28 @@
+"""WCAG as far as a machine can tell: axe-core, in light and dark, wide and narrow, in each view."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390], ids=["wide", "phone"])
+@pytest.mark.parametrize("hash", ["", "#view=positions", "#thing=id:csp-2024", "#according-to=id:ukraine"])
+def test_axe_finds_nothing(
+    dossier: Callable[[str], Path], open_page: Open, dark: bool, width: int, hash: str
+) -> None:
+    if not os.environ.get("CI"):
+        pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(dossier("fr"), hash, width=width, dark=dark).page
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

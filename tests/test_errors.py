@@ -153,7 +153,7 @@ def test_another_encoding(here: Path) -> None:
     (here / "new.trig").write_bytes((PREFIXES + CLAIM.replace("A new", "Ä new")).encode("latin-1"))
     outcome = kg("load", "new.trig", folder=here)
     assert outcome.code == 3
-    assert outcome.lines[0].startswith(f"new.trig:{CLAIM_LINE}:40: error: byte 0xc4 is not UTF-8; ")
+    assert outcome.lines[0].startswith(f"new.trig:{CLAIM_LINE}:40: error: byte 0xC4 is not UTF-8; ")
     still_answers(here)
 
 

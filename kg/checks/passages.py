@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.errors import DataError, Position
-
 OK, MOVED, CHANGED, MISSING = "ok", "moved", "changed", "missing"
 NOT_HELD, UNREAD = "not-held", "unread"
 
@@ -44,23 +42,6 @@ class Verdict:
     state: str
     found_at: int | None = None
     text: str = ""
-
-
-def decode(data: bytes, file: str) -> str:
-    """The text of a source.
-
-    :raises DataError: bad-encoding, when it is not UTF-8, since offsets count its characters.
-    """
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as cause:
-        line = data[: cause.start].count(b"\n") + 1
-        raise DataError(
-            f"byte 0x{data[cause.start]:02x} is not UTF-8",
-            mend="give the text in UTF-8, as it was recorded",
-            rule="bad-encoding",
-            position=Position(file, line),
-        ) from cause
 
 
 def verify_passages(text: str, passages: Iterable[Passage]) -> list[Verdict]:

@@ -13,7 +13,7 @@ import click
 
 from kg.commands import options, output
 from kg.commands.options import Reading
-from kg.errors import DataError, NotFoundError
+from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
     from kg.checks.passages import Passage, Verdict
@@ -132,9 +132,10 @@ def _list_passages(source: _Source, reading: Reading) -> None:
 
 
 def _verify(source: _Source, file: Path, show: bool, reading: Reading) -> None:
-    from kg.checks.passages import NOT_HELD, OK, decode, verify_passages
+    from kg.checks.passages import NOT_HELD, OK, verify_passages
+    from kg.rdf.faults import decode, read_bytes
 
-    data = _read(file)
+    data = read_bytes(file)
     document = hashlib.sha256(data).hexdigest()
     verdicts = verify_passages(decode(data, str(file)), source.passages)
     bad = [verdict for verdict in verdicts if verdict.state not in (OK, NOT_HELD)]
@@ -148,14 +149,6 @@ def _verify(source: _Source, file: Path, show: bool, reading: Reading) -> None:
     (sys.stdout if reading.format == "table" and reading.output is None else sys.stderr).write(summary)
     if bad:
         click.get_current_context().exit(1)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as cause:
-        what = f"cannot read '{file}': {(cause.strerror or str(cause)).lower()}"
-        raise DataError(what, mend="check its name and its rights", rule="no-such-file") from cause
 
 
 def _write(

@@ -21,15 +21,14 @@ from pyoxigraph import (
 )
 from pyoxigraph import Quad as Quad
 
-from kg.errors import DataError, Position
+from kg.errors import DataError
+from kg.rdf.faults import decode, read_bytes, syntax_error
 from kg.rdf.terms import split_iri
 from kg.rdf.vocabulary import PREFIXES, RDF_TYPE, XSD_BOOLEAN, XSD_INTEGER
 
 Term = NamedNode | BlankNode | Literal | Triple
 _FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS}
-_HEAD = re.compile(r"^Parser error at line \d+ (?:between columns \d+ and \d+|column \d+): ")
 _PLAIN_INTEGER = re.compile(r"[+-]?[0-9]+")
-_BOM = b"\xef\xbb\xbf"
 
 
 def read_trig(path: str | Path, *, graph: str | None = None) -> list[Quad]:
@@ -42,7 +41,7 @@ def read_trig(path: str | Path, *, graph: str | None = None) -> list[Quad]:
         bad-trig, when it breaks the grammar.
     """
     path = Path(path)
-    return parse_trig(_read(path), name=str(path), graph=graph)
+    return parse_trig(read_bytes(path), name=str(path), graph=graph)
 
 
 def parse_trig(content: bytes, *, name: str, graph: str | None = None) -> list[Quad]:
@@ -50,20 +49,20 @@ def parse_trig(content: bytes, *, name: str, graph: str | None = None) -> list[Q
 
     :raises DataError: bad-encoding, bad-trig.
     """
-    content = content.removeprefix(_BOM)  # editors on Windows write one; the grammar has no room for it
-    _check_encoding(content, name)
+    text = decode(content, name)
     default = NamedNode(graph) if graph else DefaultGraph()
     labels: dict[BlankNode, BlankNode] = {}
     stamp = hashlib.sha256(content).hexdigest()[:12]
     quads = []
+    parser = parse(input=text, format=_FORMATS.get(Path(name).suffix.lower(), RdfFormat.TRIG))
     try:
-        for quad in parse(input=content, format=_FORMATS.get(Path(name).suffix.lower(), RdfFormat.TRIG)):
+        for quad in parser:
             in_graph = default if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
             quads.append(
                 _relabelled(Quad(quad.subject, quad.predicate, quad.object, in_graph), labels, stamp)
             )
     except SyntaxError as cause:
-        raise _syntax_error(cause, name) from cause
+        raise syntax_error(cause, name, parser.prefixes) from cause
     return quads
 
 
@@ -107,44 +106,6 @@ def write_trig(quads: Iterable[Quad]) -> str:
 def write_nquads(quads: Iterable[Quad]) -> str:
     """Canonical N-Quads: each quad once, by graph, then subject, property and object."""
     return "".join(f"{quad} .\n" for quad in canonical(quads))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as cause:
-        what = f"cannot read '{path}': {(cause.strerror or str(cause)).lower()}"
-        raise DataError(what, mend="check its name and its rights", rule="no-such-file") from cause
-
-
-def _check_encoding(content: bytes, name: str) -> None:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as cause:
-        before = content[: cause.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        raise DataError(
-            f"byte 0x{content[cause.start]:02X} is not UTF-8",
-            mend="save the file as UTF-8",
-            rule="bad-encoding",
-            position=Position(name, line, column),
-        ) from cause
-
-
-def _syntax_error(cause: SyntaxError, name: str) -> DataError:
-    what = _HEAD.sub("", cause.msg)
-    if match := re.search(r"The prefix (\S*): has not been declared", what):
-        prefix = match[1]
-        known = PREFIXES.get(prefix)
-        what = f"the prefix '{prefix}:' has not been declared"
-        mend = f"add '@prefix {prefix}: <{known}> .'" if known else "declare it at the head of the file"
-    else:
-        what = what[:1].lower() + what[1:] if what[1:2].islower() else what
-        mend = "mend the TriG here or just before"
-    return DataError(
-        what, mend=mend, rule="bad-trig", position=Position(name, cause.lineno or 0, cause.offset or 0)
-    )
 
 
 def _relabelled(quad: Quad, labels: dict[BlankNode, BlankNode], stamp: str) -> Quad:

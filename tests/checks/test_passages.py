@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.checks.passages import Passage, decode, verify_passages
-from kg.errors import DataError
+from kg.checks.passages import Passage, verify_passages
 
 TEXT = "Prémier alinéa 김정은.\nSecond paragraph, of more words.\nThird one ends it."
 
@@ -59,9 +57,3 @@ def test_a_passage_pushed_by_an_insertion_is_found(text: str, inserted: str, dat
     (verdict,) = verify_passages(text[:at] + inserted + text[at:], [passage(text, start, end)])
     assert verdict.state in ("ok", "moved")
     assert verdict.text == text[start:end]
-
-
-def test_another_encoding_is_told_with_its_line() -> None:
-    with pytest.raises(DataError) as caught:
-        decode("a\ncaf\u00e9".encode("latin-1"), "a.txt")
-    assert str(caught.value).startswith("a.txt:2: error: byte 0xe9 is not UTF-8; ")

@@ -126,4 +126,4 @@ def test_a_text_in_another_encoding() -> None:
     Path("text.txt").write_bytes("caf\u00e9".encode("latin-1"))
     done = kg("verify", "herald", "text.txt")
     assert (done.code, done.out) == (3, "")
-    assert done.err.startswith("text.txt:1: error: byte 0xe9 is not UTF-8; ")
+    assert done.err.startswith("text.txt:1:4: error: byte 0xE9 is not UTF-8; ")

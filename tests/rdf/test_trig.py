@@ -105,7 +105,7 @@ def test_blank_nodes_of_two_files_never_meet_and_stay_what_they_are(tmp_path: Pa
 FAULTS = [
     ("id:a a id:B .", 1, 1, "bad-trig", "the prefix 'id:' has not been declared", f"@prefix id: <{ID}> ."),
     ("@prefix id: <http://a.example/> .\nid:a zz:p id:B .", 2, 6, "bad-trig", "'zz:'", "declare it"),
-    ("<http://a.example/s> a <http://a.example/C>\n", 2, 1, "bad-trig", "", "here or just before"),
+    ("<http://a.example/s> a <http://a.example/C>\n", 2, 1, "bad-trig", "", "end it with ."),
     ("<http://a.example/s> a <C> .", 1, 24, "bad-trig", "", ""),
     ('<http://a.example/s>\n  a "x .', 2, 5, "bad-trig", "", ""),
 ]

@@ -34,8 +34,9 @@ _NETWORKS = ("graphml", "gexf")
 def command(reading: Reading) -> None:
     """Write a perspective as RDF, as the network of its relations, or as a table.
 
-    Without --format the ending of the file's name tells; without either it is TriG. The same data give the
-    same bytes. TriG, N-Quads and JSON-LD keep the claims apart; TriG can be loaded again.
+    Without --format the ending of the file's name tells; without either it is TriG. TriG, N-Quads and JSON-LD
+    keep each claim in its graph; the other RDF is the merge. A claim that the perspective does not hold, such as
+    one that was superseded, stays on record without its content. The same data give the same bytes.
 
     \b
     kg export -o dossier.trig

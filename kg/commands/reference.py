@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from kg.commands.json_shapes import CLAIM, NAMED, POSITION, VERB_SHAPES
-from kg.commands.main import VERBS
+from kg.commands.main import VERBS, cli
 
 _HEAD = """\
 # The command line
@@ -62,7 +62,9 @@ def reference() -> str:
 def _verb(name: str) -> str:
     command = import_module(f"kg.commands.{name}").command
     assert isinstance(command, click.Command)
-    context = click.Context(command, info_name=name, parent=click.Context(click.Group("kg"), info_name="kg"))
+    context = click.Context(
+        command, info_name=name, parent=cli.make_context("kg", [], resilient_parsing=True)
+    )
     lines = [f"## kg {name}", "", f"`{_usage(command, context)}`", "", *_prose(command.help or "")]
     lines += ["", "| option | meaning |", "|---|---|", *_options(command, context), ""]
     if name in VERB_SHAPES:

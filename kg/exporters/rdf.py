@@ -24,8 +24,8 @@ RDF_FORMATS: dict[str, str] = {
 def write_rdf(store: Store, *, format: str) -> bytes:
     """The data of a perspective's store in one of RDF_FORMATS; the same data give the same bytes.
 
-    The ontology is left out: it has its own files. TriG, N-Quads and JSON-LD keep every claim in its graph,
-    so that what is written can be loaded again; the others hold the merge, each triple once.
+    The ontology is left out: it has its own files. TriG, N-Quads and JSON-LD keep every claim in its graph;
+    the others hold the merge, each triple once.
 
     :raises KeyError: for an unknown format, which is a fault of the caller.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,8 +36,8 @@ class Names:
         *,
         names: Sequence[Name],
         folds: Sequence[str],
-        types: dict[str, tuple[str, ...]],
-        above: dict[str, tuple[str, ...]],
+        types: Mapping[str, tuple[str, ...]],
+        above: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.names = names
         self.folds = folds
@@ -46,7 +46,11 @@ class Names:
 
     @classmethod
     def gather(
-        cls, names: Iterable[Name], *, types: dict[str, tuple[str, ...]], above: dict[str, tuple[str, ...]]
+        cls,
+        names: Iterable[Name],
+        *,
+        types: Mapping[str, tuple[str, ...]],
+        above: Mapping[str, tuple[str, ...]],
     ) -> Names:
         """The names with an identifier added for each thing; ``above`` gives the superclasses of a class."""
         given = {Name(n.iri, n.kind, n.lang, " ".join(n.text.split())) for n in names if n.text.strip()}

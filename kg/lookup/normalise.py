@@ -39,9 +39,9 @@ def fold(text: str) -> str:
 
 
 def _gap(match: re.Match[str]) -> str:
-    # \W also matches marks that are half of a letter (Thai, Devanagari): those stay.
-    kept = "".join(c for c in match[0] if unicodedata.category(c)[0] == "M")
-    return kept or " "
+    # \W also matches marks that are half of the letter before them (Thai, Devanagari): those stay.
+    marks = next((n for n, c in enumerate(match[0]) if unicodedata.category(c)[0] != "M"), len(match[0]))
+    return match[0] if marks == len(match[0]) else match[0][:marks] + " "
 
 
 def latin(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError, UsageError
 from kg.rdf.terms import curie, readable_name
+
+if TYPE_CHECKING:
+    from kg.networks.path import Step
 
 COLUMNS = ("path", "step", "from", "relation", "to", "claimed by", "denied by", "claims")
 
@@ -47,6 +51,18 @@ def command(a: str, b: str, reading: Reading) -> None:
             for s in chain
             for thing in (s.start, s.end)
         }
+    output.write(_answer(chains, claims, labels), format=reading.format, file=reading.output)
+    if not chains:
+        raise NotFoundError(
+            f"no chain of relations connects {a!r} and {b!r}",
+            mend="ask with fewer options",
+            rule="nothing-found",
+        )
+
+
+def _answer(
+    chains: Sequence[Sequence[Step]], claims: Mapping[str, Claim], labels: Mapping[str, str]
+) -> output.Answer:
     rows: list[tuple[str, ...]] = []
     sections: list[Section] = []
     data: list[output.Json] = []
@@ -59,9 +75,8 @@ def command(a: str, b: str, reading: Reading) -> None:
             arrow = f"<- {relation} -" if step.inverse else f"- {relation} ->"
             ends = (labels[step.start], arrow, labels[step.end])
             lines.append((*ends, sources_line(behind) or "reference", _denied(behind)))
-            rows.append(
-                (str(number), str(place), *ends, sources_line(behind), disputed_line(behind), _ids(behind))
-            )
+            told = (sources_line(behind), disputed_line(behind), _ids(behind))
+            rows.append((str(number), str(place), *ends, *told))
             steps.append(
                 {
                     "from": {"iri": step.start, "label": labels[step.start]},
@@ -73,14 +88,7 @@ def command(a: str, b: str, reading: Reading) -> None:
             )
         data.append(steps)
         sections.append(Section(f"path {number}", (), lines))
-    answer = output.Answer(data, COLUMNS, rows, sections)
-    output.write(answer, format=reading.format, file=reading.output)
-    if not chains:
-        raise NotFoundError(
-            f"no chain of relations connects {a!r} and {b!r}",
-            mend="ask with fewer options",
-            rule="nothing-found",
-        )
+    return output.Answer(data, COLUMNS, rows, sections)
 
 
 def _denied(claims: Sequence[Claim]) -> str:

@@ -91,7 +91,9 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
     context = {
         "lang": known.lang,
         "title": known.title,
-        "perspective": known.perspective,
+        "perspective": phrase(known.lang, "perspective", perspective=known.perspective)
+        if known.perspective
+        else "",
         "summary": _summary(known, selection, held),
         "parties": [
             {"number": payload.number(party), "label": known.label(party)}

@@ -8,6 +8,7 @@ from kg.page.phrases import phrase, spoken_date
 from kg.page.status import LAST_DAY, STATUSES, positions, public_by, status
 
 MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}
+FIRST = ("contested", "evaded", "several")
 COLUMN_KINDS = ("state", "league")
 
 
@@ -25,13 +26,14 @@ def ordered_parties(known: Knowledge) -> list[str]:
 
 
 def table(known: Knowledge, *, day: str) -> dict[str, object]:
-    """Caption, columns and rows: contested first, then evaded, then by date."""
+    """Caption, columns and rows: contested first, then evaded, then what several say, each by date."""
     lang, own = known.lang, columns(known)
     others = [party for party in known.parties if party not in own]
     numbered = []
     for number, claim in enumerate(known.claims):
         held = status([claim], known.speaks, known.parties, known.modality, day=day)
-        numbered.append((STATUSES.index(held) if held in ("contested", "evaded") else 9, number, held, claim))
+        rank = STATUSES.index(held) if held in FIRST else len(STATUSES)
+        numbered.append((rank, number, held, claim))
     days = [public_by(stance) for claim in known.claims for stance in claim.stances]
     last = max((found for found in days if found != LAST_DAY), default="")
     return {

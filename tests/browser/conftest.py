@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, Route, sync_playwright
 
 from kg.commands.main import run
 
@@ -103,7 +103,12 @@ def open_page(chromium: Browser) -> Iterator[Open]:
         )
         page.on("console", lambda message: seen.complaints.append(message.text))
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+
+        def refuse(dialog: Dialog) -> None:
+            seen.dialogs.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
         page.goto(f"{file.as_uri()}{hash}")
         if scripts and file.name != "raw.html":
             page.wait_for_selector("html[data-ready=true]", state="attached")

@@ -74,11 +74,13 @@ def write_dossier(folder: Path) -> Path:
     ):
         claims += f"GRAPH claim:c{number} {{ {fact} }}\n"
         record += (
-            f"claim:c{number} a kg:Claim ; rdfs:label {text()}@en ; kg:claimant {who} ; kg:statedIn statement:s{number} ; "
+            f"claim:c{number} a kg:Claim ; rdfs:label {text()}@en ; kg:claimant {who} ; "
+            f"kg:statedIn statement:s{number} ; "
             f"kg:epistemicStatus code:true-certain ; kg:supportedBy evidence:e{number} ; kg:quotation {text()}@en ; "
             "kg:addressesIssue id:issue .\n"
             f"statement:s{number} a kg:PublicStatement ; rdfs:label {text()}@en ; kg:statedBy {who} ; "
-            f"kg:statedOn date:2024-0{number + 1} ; kg:dateResolvedFrom {text()}@en ; kg:medium code:email ; kg:addressee id:b .\n"
+            f"kg:statedOn date:2024-0{number + 1} ; kg:dateResolvedFrom {text()}@en ; "
+            f"kg:medium code:email ; kg:addressee id:b .\n"
             f"statement:r{number} a kg:PublicStatement ; rdfs:label {text()}@en ; kg:statedBy id:outlet ; "
             f"kg:statedOn date:2024-0{number + 1} ; kg:relays statement:s{number} .\n"
             f"evidence:e{number} a kg:Evidence ; kg:inSource source:x{number} ; kg:paragraph 1 ; kg:locator {text()} ; "

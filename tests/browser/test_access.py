@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import Open
 
+MISSING = "axe-playwright-python is not installed"
 pytestmark = pytest.mark.browser
 
 
@@ -19,10 +21,8 @@ pytestmark = pytest.mark.browser
 def test_axe_finds_nothing(
     dossier: Callable[[str], Path], open_page: Open, dark: bool, width: int, hash: str
 ) -> None:
-    if not os.environ.get("CI"):
-        pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    from axe_playwright_python.sync_playwright import Axe
-
+    name = "axe_playwright_python.sync_playwright"
+    axe = import_module(name) if os.environ.get("CI") else pytest.importorskip(name, reason=MISSING)
     page = open_page(dossier("fr"), hash, width=width, dark=dark).page
-    found = Axe().run(page)
+    found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -32,7 +32,8 @@ def use_everything(page: Page) -> None:
             page.evaluate(
                 "([selector, at]) => { const found = document.querySelectorAll(selector)[at];"
                 " found.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}));"
-                " found.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})); found.click && found.click(); }",
+                " found.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));"
+                " found.click && found.click(); }",
                 [locator, number],
             )
             for button in range(min(page.locator("#panel .go").count(), 3)):
@@ -118,7 +119,8 @@ def test_the_policy_stops_what_is_not_ours(
 def test_the_watch_sees_what_it_is_for(open_page: Open, tmp_path: Path) -> None:
     file = tmp_path / "raw.html"
     file.write_text(
-        "<!doctype html><img src='https://evil.example/pixel'><script>pwned('x'); console.error('y'); nothing()</script>"
+        "<!doctype html><img src='https://evil.example/pixel'>"
+        "<script>pwned('x'); console.error('y'); nothing()</script>"
     )
     seen = open_page(file)
     seen.page.wait_for_timeout(200)

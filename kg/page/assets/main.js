@@ -9,6 +9,16 @@ function drawView(now) {
   byId('show-positions').setAttribute('aria-pressed', String(positions));
 }
 
+function drawSummary(now) {
+  const known = CLAIMS.flatMap((_, number) => (isPublic(number, now.day) ? [number] : []));
+  byId('summary').firstChild.textContent = say('summary', {
+    things: DATA.cards,
+    relations: LINES.filter((line) => line.claims.some((claim) => isPublic(claim, now.day))).length,
+    claims: known.length,
+    contested: known.filter((number) => statusOf([number], now.day) === 'contested').length,
+  });
+}
+
 function drawControls(now) {
   const at = DAYS.findLastIndex((day) => day <= now.day);
   byId('day').value = String(Math.max(at, 0));
@@ -42,6 +52,6 @@ startPositions();
 drawTimeline();
 startSearch();
 startKeys();
-[drawView, drawControls, drawState, drawPanel, dimTimeline, drawPositions].forEach(watch);
+[drawView, drawControls, drawSummary, drawState, drawPanel, dimTimeline, drawPositions].forEach(watch);
 readAddress();
 startStage().then(() => { document.documentElement.dataset.ready = 'true'; });

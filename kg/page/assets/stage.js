@@ -65,17 +65,31 @@ function follow() {
   picture.classList.toggle('far', scale < 0.55);
 }
 
+const LEAST_READABLE = 0.75;
+
 // Wide enough to read comes first: a tall picture begins at its top and is dragged or scrolled.
 function fitWhole(whole) {
   const {w, h} = size();
   const {clientWidth: width, clientHeight: height} = byId('vis');
   if (!width || !height) return;
   const all = Math.min(width / w, height / h);
-  const scale = whole === true ? Math.min(all, 1.2) : Math.min(Math.max(all, Math.min(width / w, 1), 0.5), 1.2);
+  const scale = whole === true ? Math.min(all, 1.2) : Math.min(Math.max(all, Math.min(width / w, 1), LEAST_READABLE), 1.2);
   const x = width / scale >= w ? w / 2 : width / scale / 2;
   const y = whole === true ? h / 2 : height / scale / 2;
   network.moveTo({position: {x, y}, scale, animation: false});
 }
+
+// On paper the whole picture, whatever part of it was on the screen.
+window.addEventListener('beforeprint', () => {
+  const {w, h} = size();
+  picture.setAttribute('viewBox', `0 0 ${w} ${h}`);
+  world.removeAttribute('transform');
+});
+window.addEventListener('afterprint', () => {
+  if (!network) return;
+  picture.removeAttribute('viewBox');
+  follow();
+});
 
 function zoomBy(factor) {
   network.moveTo({scale: Math.min(Math.max(network.getScale() * factor, 0.2), 4), animation: false});

@@ -17,7 +17,6 @@ function drawTimeline() {
   const rows = lanes.map((lane) => el('tr', {'data-lane': lane}, el('th', {scope: 'row'}, lane === null ? SAY.others : THINGS[lane].l), days.map((day) =>
     el('td', {'data-day': day}, stances.filter((held) => held.lane === lane && held.stance.d === day).map((held) => mark(held))))));
   timeline.append(el('div', {class: 'scroll'}, el('table', {}, el('thead', {}, head), el('tbody', {}, rows))));
-  timeline.firstElementChild.scrollLeft = timeline.firstElementChild.scrollWidth;
   if (marks.length) marks[0].button.tabIndex = 0;
   timeline.addEventListener('keydown', walkMarks);
 }
@@ -41,7 +40,23 @@ function walkMarks(event) {
   next.focus();
 }
 
+// The day that is shown stays in sight.
+function scrollToDay(day) {
+  const box = timeline.firstElementChild;
+  const heads = [...timeline.querySelectorAll('thead [data-day]')].filter((head) => head.dataset.day <= day);
+  const last = heads[heads.length - 1];
+  if (!last) return;
+  const end = last.offsetLeft + last.offsetWidth;
+  const start = last.offsetLeft - timeline.querySelector('thead th').offsetWidth;
+  if (end > box.scrollLeft + box.clientWidth) box.scrollLeft = end - box.clientWidth;
+  else if (start < box.scrollLeft) box.scrollLeft = Math.max(0, end - box.clientWidth * 0.6);
+}
+
+let lastDay = null;
+
 function dimTimeline(now) {
+  if (now.day !== lastDay) scrollToDay(now.day);
+  lastDay = now.day;
   const lit = litLines(now);
   const claims = lit === null ? null : new Set([...lit].flatMap((line) => LINES[line].claims));
   if (claims && now.claim !== null) claims.add(now.claim);

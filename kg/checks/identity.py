@@ -38,9 +38,13 @@ def check_identity(material: Material, *, ground: str = "") -> Iterator[Finding]
     written = _written(material)
     if ground:
         yield from _against(material, written, ground)
-    yield from _duplicate_claims(material, written)
+    twice = list(_duplicate_claims(material, written))
+    yield from twice
+    told = {finding.value for finding in twice}
     supers = _superclasses(material)
     for (subject, property), values in written.items():
+        if curie(subject) in told:
+            continue  # of a claim recorded twice the names are the least trouble
         if property == _LABEL:
             yield from _two_labels(material, subject, values)
         elif not subject.startswith(CLAIM):

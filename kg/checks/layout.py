@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import pyoxigraph as ox
 
@@ -15,7 +14,7 @@ from kg.dates import parse_extent
 from kg.errors import DataError, Position
 from kg.rdf.positions import PositionIndex
 from kg.rdf.terms import curie
-from kg.rdf.vocabulary import CLAIM, DATE, KG, ONTOLOGY_GRAPH, RDF, RECORD_GRAPH, REFERENCE_GRAPH, XSD
+from kg.rdf.vocabulary import CLAIM, DATE, KG, ONTOLOGY_GRAPH, RDF, RECORD_GRAPH, REFERENCE_GRAPH
 
 _CLAIM_CLASS = KG + "Claim"
 _TYPE = RDF + "type"
@@ -36,8 +35,7 @@ def check_layout(material: Material) -> Iterator[Finding]:
                 index = material.indexes[number]
                 where = index.occurrences.get(graph) or _where(index, quad, "")
                 yield replace(breach, position=where)
-        for quad in _first_of_each_date(reading):
-            yield from _date_faults(material, number, quad)
+        yield from _date_faults(material, number)
         if not reading.file.endswith(".ttl"):
             yield from _blank_faults(material, number)
 
@@ -72,32 +70,15 @@ def _graph_fault(graph: str, quad: ox.Quad, claims: set[str]) -> Finding | None:
     return None
 
 
-def _first_of_each_date(reading: Reading) -> Iterator[ox.Quad]:
-    seen: set[str] = set()
-    for quad in reading.quads:
-        for term in (quad.subject, quad.object):
-            is_date = isinstance(term, ox.NamedNode) and term.value.startswith(DATE)
-            is_day = isinstance(term, ox.Literal) and term.datatype.value == XSD + "date"
-            if (is_date or is_day) and str(term) not in seen:
-                seen.add(str(term))
-                yield quad
-
-
-def _date_faults(material: Material, number: int, quad: ox.Quad) -> Iterator[Finding]:
-    for term in (quad.subject, quad.object):
-        if isinstance(term, ox.NamedNode) and term.value in material.bad_dates:
-            try:
-                position = material.indexes[number].occurrences.get(term.value)
-                parse_extent(term.value[len(DATE) :], position=position)
-            except DataError as error:
+def _date_faults(material: Material, number: int) -> Iterator[Finding]:
+    """The ``date:`` IRIs that are no dates, each at its first occurrence."""
+    for iri in sorted(material.bad_dates):
+        position = material.indexes[number].occurrences.get(iri)
+        try:
+            parse_extent(iri[len(DATE) :], position=position)
+        except DataError as error:
+            if position:
                 yield from_error(error)
-        elif isinstance(term, ox.Literal) and term.datatype.value == XSD + "date":
-            try:
-                date.fromisoformat(term.value)
-            except ValueError:
-                where = _where(material.indexes[number], quad, term.value)
-                what = f"{term.value!r} is not a day of the calendar"
-                yield fault(what, mend="write YYYY-MM-DD", rule="bad-date", position=where, value=term.value)
 
 
 def _blank_faults(material: Material, number: int) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from kg.checks.rules import check_rules, read_rules
 from kg.checks.shapes import check_shapes, shape_files
 from kg.checks.syntax import Reading, files_under, read_file
 from kg.checks.terms import check_terms
+from kg.checks.values import check_values
 from kg.errors import DataError
 from kg.paths import dossiers_folder, ontology_folder
 from kg.rdf.vocabulary import CLAIM
@@ -61,7 +62,8 @@ def check_readings(
     of_syntax = [finding for reading in readings for finding in reading.findings]
     judged = [reading for reading in readings if not _is_shapes(reading)]
     if errors(of_syntax):
-        return in_order([*of_syntax, *check_layout(Material(judged))])
+        alone = Material(judged)
+        return in_order([*of_syntax, *check_layout(alone), *check_values(alone)])
     ground = shipped_quads(judged) if background is None else background
     material = Material(judged, [*ontology_quads(), *ground])
     name = "" if background is None else "the store"
@@ -100,13 +102,25 @@ def _claim_graphs(quads: Iterable[ox.Quad]) -> Iterator[str]:
 
 def _judgements(material: Material, *, shapes: bool, ground: str) -> Iterator[Finding]:
     yield from check_layout(material)
-    unknown = list(check_terms(material))
+    unknown = [*check_values(material), *check_terms(material)]
     yield from unknown
     yield from check_identity(material, ground=ground)
-    told = {finding.value for finding in unknown}  # that it has not the right type goes without saying
-    yield from (found for found in check_rules(material, read_rules()) if found.value not in told)
+    told = {finding.value for finding in unknown} - {""}  # that it has not the right type goes without saying
+    rules = list(check_rules(material, read_rules()))
+    yield from (found for found in rules if found.value not in told)
     if shapes:
-        yield from (found for found in check_shapes(material, shape_files()) if found.value not in told)
+        yield from (found for found in _shapes(material, bool(errors(rules))) if found.value not in told)
+
+
+def _shapes(material: Material, is_broken: bool) -> list[Finding]:
+    """The findings of the shapes; none when values that the rules have found to be of the wrong kind
+    cannot even be compared (pyshacl raises TypeError then)."""
+    try:
+        return list(check_shapes(material, shape_files()))
+    except TypeError:
+        if is_broken:
+            return []
+        raise
 
 
 def _is_shapes(reading: Reading) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.checks.finding import Finding, Severity
 from kg.checks.material import Material
+from kg.checks.values import is_sound
 from kg.paths import ontology_folder
 from kg.rdf.vocabulary import BASE, SHACL
 
@@ -38,7 +41,8 @@ def check_shapes(material: Material, files: Iterable[Path]) -> Iterator[Finding]
     shapes = Graph()
     for file in files:
         shapes.parse(file, format="turtle")
-    report = _validate(_graph(material.quads), shapes)
+    with _silent():
+        report = _validate(_graph(quad for quad in material.quads if is_sound(quad)), shapes)
     for result in _results(report):
         focus, path, value = (_spelt(report, result, SHACL + p) for p in ("focusNode", "resultPath", "value"))
         if not material.concerns(focus, value):
@@ -67,7 +71,7 @@ def _graph(quads: Iterable[ox.Quad]) -> Graph:
                 datatype = None if of.language else URIRef(of.datatype.value)
                 known = Literal(of.value, lang=of.language, datatype=datatype, normalize=False)
             else:
-                raise ValueError(f"a triple term cannot be checked: {of}")
+                raise TypeError(f"SHACL knows no such term: {of}")
             made[of] = known
         return known
 
@@ -77,14 +81,25 @@ def _graph(quads: Iterable[ox.Quad]) -> Graph:
     return graph
 
 
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Without what rdflib and pyshacl log and warn of, which is about themselves and not about the data."""
+    logger = logging.getLogger("rdflib")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
+
+
 def _validate(data: Graph, shapes: Graph) -> Graph:
+    from pyshacl import validate
     from rdflib import Graph
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # theirs, about their own use of rdflib
-        from pyshacl import validate
-
-        _, report, _ = validate(data, shacl_graph=shapes, inference="none", inplace=True, advanced=False)
+    _, report, _ = validate(data, shacl_graph=shapes, inference="none", inplace=True, advanced=False)
     if not isinstance(report, Graph):
         raise TypeError(f"pyshacl could not check: {report}")
     return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from kg.rdf.vocabulary import ONTOLOGY_GRAPH
 #: After one fault the parser goes on at the next statement; beyond this many the rest is noise.
 MOST_PER_FILE = 10
 _FORMATS = {".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE}
+_GENERATION = re.compile(r"gen-[0-9]+(\.tmp)?")
 _OTHER_RDF = {".nt", ".nq", ".n3", ".rdf", ".owl", ".jsonld", ".xml"}
 
 
@@ -94,4 +96,6 @@ def _unknown_type(file: str, suffix: str, *, is_named: bool) -> Finding:
 
 
 def _is_hidden(file: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(root).parts)
+    """Whether it lies in a hidden folder, or in a store: what a store holds is no dossier."""
+    parts = file.relative_to(root).parts
+    return any(part.startswith(".") or _GENERATION.fullmatch(part) for part in parts)

@@ -72,7 +72,7 @@ def _thing(view: Perspective, iri: str, limit: int | None) -> output.Answer | No
         return None
     types = view.types(iri)
     labels = view.labels([iri, *types])
-    offices = offices_held(view, iri)
+    offices = offices_held(view, iri, known=[claim for fact in facts for claim in fact.claims])
     claims = list({claim.iri: claim for fact in facts for claim in fact.claims}.values())
     claims.sort(key=lambda claim: (claim.stated_on.not_before or "" if claim.stated_on else "", claim.iri))
     data: dict[str, output.Json] = {

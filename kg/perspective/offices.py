@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.claims.codec import read_claims
+from kg.claims.codec import claim_order, read_claims
 from kg.claims.model import Claim, Named
 from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import rows
@@ -28,14 +29,19 @@ class OfficeHeld:
     claims: tuple[Claim, ...]
 
 
-def offices_held(view: Perspective, thing: str) -> list[OfficeHeld]:
-    """The tenures of a person or of an office (an IRI), by their beginning; of unknown beginning first."""
+def offices_held(view: Perspective, thing: str, *, known: Iterable[Claim] = ()) -> list[OfficeHeld]:
+    """The tenures of a person or of an office (an IRI), by their beginning; of unknown beginning first.
+
+    ``known``: claims that are at hand already and need not be read again.
+    """
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     graphs: dict[str, set[str]] = defaultdict(set)
     for tenure, relation, value, graph in rows(view.store, named_query("tenures_of", thing=[iri(thing)])):
         said[tenure][relation.removeprefix(KG)].add(value)
         graphs[tenure].add(graph)
-    claims = read_claims(view.store, claims=set().union(*graphs.values()), lang=view.lang) if said else []
+    claims = {claim.iri: claim for claim in known}
+    missing = set().union(*graphs.values()).difference(claims) if said else set()
+    claims |= {claim.iri: claim for claim in read_claims(view.store, claims=missing, lang=view.lang)}
     ends = {end for about in said.values() for term in ("holder", "office") for end in about[term]}
     labels = view.labels(sorted(ends))
     found = [
@@ -45,7 +51,7 @@ def offices_held(view: Perspective, thing: str) -> list[OfficeHeld]:
             office=Named(office, labels[office]),
             held_from=_dates(about["holdsFrom"]),
             held_until=_dates(about["holdsUntil"]),
-            claims=tuple(claim for claim in claims if claim.iri in graphs[tenure]),
+            claims=tuple(sorted((claims[g] for g in graphs[tenure] if g in claims), key=claim_order)),
         )
         for tenure, about in said.items()
         for holder in about["holder"]

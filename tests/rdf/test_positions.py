@@ -89,6 +89,7 @@ def files() -> list[Path]:
 
 
 def test_every_subject_of_the_shipped_files_is_found() -> None:
+    assert len(files()) >= 50, "the shipped files were not found"
     for path in files():
         text = path.read_text(encoding="utf-8")
         format = ox.RdfFormat.TURTLE if path.suffix == ".ttl" else ox.RdfFormat.TRIG

@@ -85,9 +85,6 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
     network = KgNetwork()
     network.place(picture, numbers)
     held = _held(known, selection)
-    headlines = select.headlines(selection)
-    days = data["days"]
-    assert isinstance(days, list)
     context = {
         "lang": known.lang,
         "title": known.title,
@@ -99,28 +96,42 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
             {"number": payload.number(party), "label": known.label(party)}
             for party in positions.ordered_parties(known)
         ],
-        "days": max(len(days), 1),
-        "last_day": spoken_date(str(days[-1]), known.lang) if days else phrase(known.lang, "no_date"),
         "kinds": _kinds(known, picture),
         "legend": _legend(known.lang),
         "statuses": [name for name in STATUSES if name != "unknown"],
         "left_out": phrase(known.lang, "left_out", count=len(selection.left_out))
         if selection.left_out
         else "",
+        "cards": [_card(known, card, numbers) for card in picture.cards],
+        "data": data,
+        **_days(known.lang, data["days"]),
+        **_drawing(picture, selection, held),
+        **positions.table(known, day=LAST_DAY),
+    }
+    return network.render({"page": context | _scripts(), "say": phrases(known.lang)})
+
+
+def _days(lang: str, days: object) -> dict[str, object]:
+    """The steps of the slider, and the last day in words."""
+    assert isinstance(days, list)
+    last = spoken_date(str(days[-1]), lang) if days else phrase(lang, "no_date")
+    return {"days": max(len(days), 1), "last_day": last}
+
+
+def _drawing(picture: Picture, selection: select.Selection, held: Mapping[str, str]) -> dict[str, object]:
+    """Size, camps and lines of the picture as the template draws them."""
+    headlines = select.headlines(selection)
+    return {
         "width": round(picture.width),
         "height": round(picture.height),
         "camps": [
             {"x": c.box.x, "y": c.box.y, "w": c.box.w, "h": c.box.h, "title": c.title} for c in picture.camps
         ],
-        "cards": [_card(known, card, numbers) for card in picture.cards],
         "lines": [
             _line(number, route, line, held[line.key], line.key in headlines)
             for number, (route, line) in enumerate(zip(picture.routes, selection.lines, strict=True))
         ],
-        "data": data,
-        **positions.table(known, day=LAST_DAY),
     }
-    return network.render({"page": context | _scripts(), "say": phrases(known.lang)})
 
 
 def _held(known: Knowledge, selection: select.Selection) -> dict[str, str]:

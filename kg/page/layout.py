@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ CAMP_GAP = 18.0
 CAMP_TITLE = 20.0
 INDENT = 14.0
 GAP = 30.0
+#: Where many lines meet a card it grows, up to a height: so much for each line.
+APART, TALLEST = 4.0, 76.0
 #: From so many cards on the arena has three columns.
 THREE_COLUMNS = 13
 
@@ -40,7 +43,8 @@ def draw(items: Sequence[Item], ties: Sequence[Tie], *, titles: Mapping[str, str
     on_rim = [item for item in items if item.camp is not None]
     free = [item for item in items if item.camp is None]
     columns = (3 if len(free) >= THREE_COLUMNS else 2) if free else 1
-    card, sized = theme().card, {item.key: _size(item) for item in items}
+    ports = Counter(end for tie in ties if not tie.quiet for end in (tie.start, tie.end))
+    card, sized = theme().card, {item.key: _size(item, ports[item.key]) for item in items}
     left, right = _sides(on_rim, sized, titles)
     step = card["width"] + GUTTER
     first = MARGIN + card["rim_width"] + 2 * CAMP_PAD + GUTTER
@@ -76,15 +80,15 @@ def draw(items: Sequence[Item], ties: Sequence[Tie], *, titles: Mapping[str, str
     return Picture(width, total, tuple(camps_left + camps_right), tuple(cards), tuple(placed))
 
 
-def _size(item: Item) -> _Sized:
-    """Break the label and take as much height as it needs."""
+def _size(item: Item, ports: int) -> _Sized:
+    """Break the label and take as much height as it needs, and as its lines need to arrive apart."""
     card = theme().card
     whole = card["width"] if item.camp is None else card["rim_width"] - INDENT * item.depth
     bold = item.camp is None or item.kind == "state"
     room = whole - 2 * card["pad_x"] - card["icon"]
     lines = wrap(item.label, card["size"], room, lines=5 if bold else 3, bold=bold)
     height = 2 * card["pad_y"] + len(lines) * card["line"] + (card["sub_line"] if item.sub else 0)
-    return _Sized(item, lines, whole, max(height, 30.0))
+    return _Sized(item, lines, whole, max(height, 30.0, min(10 + APART * ports, TALLEST)))
 
 
 def _sides(

@@ -60,7 +60,6 @@ def write_dossier(folder: Path) -> Path:
     reference += "".join(
         f"id:{name} rdfs:label {text()}@en .\n" for name in ("event", "treaty", "place", "number", "act")
     )
-    claims, record = "", ""
     facts = (
         f"id:event a kg:Deployment ; kg:sendingState <{THING}> ; kg:hostState id:b ; kg:purpose {text()}@en ; "
         f"kg:description {text()}@en ; kg:place id:place ; kg:underTreaty id:treaty ; kg:estimate id:number . "
@@ -69,30 +68,33 @@ def write_dossier(folder: Path) -> Path:
         f"id:act a kg:SpeechAct ; kg:performedBy id:person ; kg:target id:event ; kg:content {text()}@en .",
         "id:tenure a kg:Tenure ; kg:holder id:person ; kg:office id:office .",
     )
-    for number, (fact, who) in enumerate(
-        zip(facts, ("id:voice", f"<{THING}>", "id:person", "id:outlet"), strict=True)
-    ):
-        claims += f"GRAPH claim:c{number} {{ {fact} }}\n"
-        record += (
-            f"claim:c{number} a kg:Claim ; rdfs:label {text()}@en ; kg:claimant {who} ; "
-            f"kg:statedIn statement:s{number} ; "
-            f"kg:epistemicStatus code:true-certain ; kg:supportedBy evidence:e{number} ; kg:quotation {text()}@en ; "
-            "kg:addressesIssue id:issue .\n"
-            f"statement:s{number} a kg:PublicStatement ; rdfs:label {text()}@en ; kg:statedBy {who} ; "
-            f"kg:statedOn date:2024-0{number + 1} ; kg:dateResolvedFrom {text()}@en ; "
-            f"kg:medium code:email ; kg:addressee id:b .\n"
-            f"statement:r{number} a kg:PublicStatement ; rdfs:label {text()}@en ; kg:statedBy id:outlet ; "
-            f"kg:statedOn date:2024-0{number + 1} ; kg:relays statement:s{number} .\n"
-            f"evidence:e{number} a kg:Evidence ; kg:inSource source:x{number} ; kg:paragraph 1 ; kg:locator {text()} ; "
-            f"kg:passageNote {text()}@en .\n"
-            f"source:x{number} a kg:SourceDocument ; rdfs:label {text()}@en ; dcterms:publisher id:outlet ; "
-            f'kg:url "{LINKS[number % 2]}"^^xsd:anyURI .\n'
-            f"stance:no{number} a kg:Stance ; kg:stanceOn claim:c{number} ; kg:stanceOf id:body ; kg:onBehalfOf id:b ; "
-            f"kg:stanceType code:denies ; kg:statedIn statement:r{number} ; kg:supportedBy evidence:e{number} .\n"
-        )
+    claimants = ("id:voice", f"<{THING}>", "id:person", "id:outlet")
+    claims = "".join(f"GRAPH claim:c{number} {{ {fact} }}\n" for number, fact in enumerate(facts))
+    record = "".join(_record(number, who, text) for number, who in enumerate(claimants))
     file = folder / "hostile.trig"
     file.write_text(
         f"{head}GRAPH graph:reference {{\n{reference}}}\n{claims}GRAPH graph:record {{\n{record}}}\n",
         encoding="utf-8",
     )
     return file
+
+
+def _record(number: int, who: str, text: _Texts) -> str:
+    """A claim that is denied, said in a statement that is relayed, with a passage and a source."""
+    return (
+        f"claim:c{number} a kg:Claim ; rdfs:label {text()}@en ; kg:claimant {who} ; "
+        f"kg:statedIn statement:s{number} ; kg:epistemicStatus code:true-certain ; "
+        f"kg:supportedBy evidence:e{number} ; kg:quotation {text()}@en ; kg:addressesIssue id:issue .\n"
+        f"statement:s{number} a kg:PublicStatement ; rdfs:label {text()}@en ; kg:statedBy {who} ; "
+        f"kg:statedOn date:2024-0{number + 1} ; kg:dateResolvedFrom {text()}@en ; "
+        "kg:medium code:email ; kg:addressee id:b .\n"
+        f"statement:r{number} a kg:PublicStatement ; rdfs:label {text()}@en ; kg:statedBy id:outlet ; "
+        f"kg:statedOn date:2024-0{number + 1} ; kg:relays statement:s{number} .\n"
+        f"evidence:e{number} a kg:Evidence ; kg:inSource source:x{number} ; kg:paragraph 1 ; "
+        f"kg:locator {text()} ; kg:passageNote {text()}@en .\n"
+        f"source:x{number} a kg:SourceDocument ; rdfs:label {text()}@en ; dcterms:publisher id:outlet ; "
+        f'kg:url "{LINKS[number % 2]}"^^xsd:anyURI .\n'
+        f"stance:no{number} a kg:Stance ; kg:stanceOn claim:c{number} ; kg:stanceOf id:body ; "
+        f"kg:onBehalfOf id:b ; kg:stanceType code:denies ; kg:statedIn statement:r{number} ; "
+        f"kg:supportedBy evidence:e{number} .\n"
+    )

@@ -36,7 +36,7 @@ function stanceEntry(stance, claim, withText) {
   return el('li', {class: `p-${stance.g}`},
     el('p', {}, el('b', {}, THINGS[stance.b].l), party, ' ', el('span', {class: 'verb'}, SAY.stance[stance.y])),
     withText ? el('p', {class: 'text'}, el('button', {type: 'button', class: 'go', onclick: () => choose({claim})}, CLAIMS[claim].t)) : null,
-    withText && CLAIMS[claim].q ? el('p', {class: 'quote'}, '“', CLAIMS[claim].q, '”') : null,
+    withText && CLAIMS[claim].q ? el('p', {class: 'quote'}, say('quoted', {words: CLAIMS[claim].q})) : null,
     el('p', {class: 'when'}, when.join(' · ')),
     addressed ? el('p', {class: 'when'}, say('to', {names: addressed})) : null,
     relayed ? el('p', {class: 'when'}, say('relayed_by', {names: relayed})) : null,
@@ -188,7 +188,7 @@ function claimPanel(number, day) {
   return [
     backButton(),
     heading(SAY.claim, claim.t, statusOf([number], day)),
-    claim.q ? el('p', {class: 'quote'}, '“', claim.q, '”') : null,
+    claim.q ? el('p', {class: 'quote'}, say('quoted', {words: claim.q})) : null,
     voices([number], day, false),
     claim.u ? [el('h3', {}, SAY.issue), claim.u.map((issue) => el('p', {}, issue))] : null,
     claim.x ? [el('h3', {}, SAY.contradicts), el('ul', {class: 'rows'}, claim.x.map((other) =>

@@ -1,0 +1,53 @@
+"""Make the pictures of docs/images from the shipped dossier: ``python docs/pictures.py``; needs a Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from kg.commands.main import run
+
+IMAGES = Path(__file__).parent / "images"
+#: name, language, width, height, dark, what is shown
+PICTURES = (
+    ("page-en", "en", 1600, 1000, False, ""),
+    ("page-fr", "fr", 1440, 900, False, ""),
+    ("page-dark", "en", 1440, 900, True, ""),
+    ("page-card", "en", 1440, 900, False, "#thing=id:dprk-deployment"),
+    ("page-claim", "fr", 1440, 900, False, "#claim=claim:euronews-p14-1"),
+    ("page-as-known", "fr", 1440, 900, False, "#as-of=2024-10-31"),
+    ("page-according-to", "en", 1440, 900, False, "#according-to=id:ukraine"),
+    ("page-positions", "en", 1440, 900, False, "#view=positions"),
+    ("page-phone", "fr", 420, 860, False, ""),
+)
+
+
+def main() -> None:
+    """Write each picture anew."""
+    chromium = os.environ.get("KG_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("no Chromium on this machine: install one or name it in KG_CHROMIUM")
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for lang in ("en", "fr"):
+            assert run(["view", "--store", ":shipped:", "--lang", lang, "-o", f"{folder}/{lang}.html"]) == 0
+        for name, lang, width, height, dark, hash in PICTURES:
+            page = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            )
+            page.goto(f"{Path(folder, lang).with_suffix('.html').as_uri()}{hash}")
+            page.wait_for_selector("html[data-ready=true]", state="attached")
+            page.wait_for_timeout(300)
+            page.screenshot(path=IMAGES / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,7 @@ import pytest
 
 from kg import graph as graphs
 from kg.graph import KnowledgeGraph
-from kg.loading import build
+from kg.loading import build, ontology_quads
 from kg.rdf.trig import Quad, find_files, read_trig
 from kg.rdf.vocabulary import CLAIM, KG, PREFIXES
 from kg.store.lock import writing
@@ -33,7 +33,7 @@ def build_store(folder: Path, quads: Iterable[Quad]) -> KnowledgeGraph:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     """The tiny dossier, opened; tests only read it."""
-    return build_store(tmp_path_factory.mktemp("tiny") / "store", tiny_quads())
+    return build_store(tmp_path_factory.mktemp("tiny") / "store", [*ontology_quads(), *tiny_quads()])
 
 
 def local_names(claims: Iterable[str]) -> set[str]:

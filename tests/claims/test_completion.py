@@ -52,12 +52,12 @@ def test_only_what_is_a_claim_gets_a_stance() -> None:
         (
             "2025-03",
             "kg:precision code:month ; "
-            'kg:notBefore "2025-03-01"^^xsd:date ; kg:notAfter "2025-03-31"^^xsd:date\',
+            'kg:notBefore "2025-03-01"^^xsd:date ; kg:notAfter "2025-03-31"^^xsd:date',
         ),
         (
             "2025-03-21",
             "kg:precision code:day ; "
-            'kg:notBefore "2025-03-21"^^xsd:date ; kg:notAfter "2025-03-21"^^xsd:date\',
+            'kg:notBefore "2025-03-21"^^xsd:date ; kg:notAfter "2025-03-21"^^xsd:date',
         ),
         ("from-2024", 'kg:precision code:interval ; kg:notBefore "2024-01-01"^^xsd:date'),
         ("until-2024", 'kg:precision code:interval ; kg:notAfter "2024-12-31"^^xsd:date'),

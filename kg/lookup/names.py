@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.lookup.normalise import fold, word_skeletons
+from kg.lookup.normalise import fold
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import PREFIXES
 
@@ -69,6 +69,8 @@ class Names:
     @cached_property
     def skeletons(self) -> list[list[str]]:
         """The skeletons of the words of each name, in the order of the names."""
+        from kg.lookup.skeleton import word_skeletons
+
         return [[] if n.kind == IDENTIFIER else word_skeletons(n.text) for n in self.names]
 
     @cached_property

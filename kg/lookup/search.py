@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lookup.names import ALIAS, IDENTIFIER, LABEL, WEAK, Name, Names
-from kg.lookup.normalise import fold, latin, word_skeletons
+from kg.lookup.normalise import fold, latin
 
 #: A hit at or above this score leaves nothing to guess, so that no guess is made.
 _SURE = 0.6
@@ -27,8 +28,7 @@ class Match:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One name that answers to the text."""
 
     position: int
@@ -124,6 +124,8 @@ def _part(words: Sequence[str]) -> str:
 
 def _by_sound(names: Names, text: str) -> Iterator[Hit]:
     """Names whose words have the same skeletons, scored by how alike the romanisations are."""
+    from kg.lookup.skeleton import word_skeletons
+
     sought, letters = word_skeletons(text), latin(text)
     joined = _squeezed("".join(sought))
     if len(joined) < 2 or joined == fold(text):
@@ -159,6 +161,8 @@ def _alike_in_whole(one: str, other: str) -> float:
 def _alike_by_words(part: str, whole: str) -> float:
     """How alike the least alike word of the part is to the best word of the whole that sounds so, 0 to 1."""
     from rapidfuzz.distance import JaroWinkler
+
+    from kg.lookup.skeleton import word_skeletons
 
     sounds: dict[str, list[str]] = {}
     for word in whole.split():

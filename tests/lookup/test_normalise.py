@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.lookup.normalise import fold, latin, skeleton, word_skeletons
+from kg.lookup.normalise import fold, latin
+from kg.lookup.skeleton import skeleton, word_skeletons
 
 SAME_FOLD = [
     ("Choïgou", "CHOIGOU"),

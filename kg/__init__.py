@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg.version import VERSION
 
 if TYPE_CHECKING:
+    from kg import exporters as exporters
+    from kg import networks as networks
+    from kg import page as page
+    from kg import timeline as timeline
+    from kg import treaties as treaties
     from kg.graph import KnowledgeGraph
 
 __all__ = ["KnowledgeGraph", "__version__", "open"]
@@ -34,9 +38,14 @@ def open(location: str | os.PathLike[str] | None = None, *, lang: str = "en") ->
     return graph.open(location, lang=lang)
 
 
-def __getattr__(name: str) -> ModuleType | type:
+def __getattr__(name: str) -> object:
     if name == "KnowledgeGraph":
-        from kg.graph import KnowledgeGraph
+        from kg import exporters as exporters
+    from kg import networks as networks
+    from kg import page as page
+    from kg import timeline as timeline
+    from kg import treaties as treaties
+    from kg.graph import KnowledgeGraph
 
         return KnowledgeGraph
     if name in _ROOMS:

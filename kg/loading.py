@@ -56,10 +56,9 @@ def load(folder: Path, paths: Sequence[str | Path]) -> Loaded:
     files = list(dict.fromkeys(file for path in paths for file in find_files(path)))
     with writing(folder):
         before = [] if current(folder) is None else _loaded_quads(folder)
-        read = {file: read_trig(file) for file in files}
-        new = [quad for quads in read.values() for quad in quads]
-        _check(paths, background=set(before).difference(new))
+        read = _read_and_check(files, before)
         _refuse_other_claims(before, read)
+        new = [quad for quads in read.values() for quad in quads]
         text = build(folder, [*ontology_quads(), *before, *new])
     return Loaded(len(files), text.quads, sum(graph.startswith(CLAIM) for graph in text.graphs))
 
@@ -130,15 +129,19 @@ def _loaded_quads(folder: Path) -> list[Quad]:
     return [quad for quad in all_quads(open_snapshot(folder)) if _value(quad.graph_name) != ONTOLOGY_GRAPH]
 
 
-def _check(paths: Sequence[str | Path], background: Iterable[Quad]) -> None:
+def _read_and_check(files: Sequence[Path], before: Iterable[Quad]) -> dict[str, Sequence[Quad]]:
+    """The quads of each file, which keep all rules together with what the store holds besides them."""
     from kg.checks.finding import errors
-    from kg.checks.run import check_paths
+    from kg.checks.run import check_readings, read_paths
 
-    if found := errors(check_paths(paths, background=background)):
+    readings = read_paths(files)
+    new = {quad for reading in readings for quad in reading.quads}
+    if found := errors(check_readings(readings, background=set(before) - new)):
         raise RejectedError(found)
+    return {reading.file: reading.quads for reading in readings}
 
 
-def _refuse_other_claims(before: Iterable[Quad], read: Mapping[Path, Sequence[Quad]]) -> None:
+def _refuse_other_claims(before: Iterable[Quad], read: Mapping[str, Sequence[Quad]]) -> None:
     """A claim that the store has already must say the same again."""
     known = _claims(before)
     for file, quads in read.items():
@@ -148,7 +151,7 @@ def _refuse_other_claims(before: Iterable[Quad], read: Mapping[Path, Sequence[Qu
                     f"the store has another claim '{curie(claim)}' already",
                     mend="give this one another IRI, or load both into a store of their own",
                     rule="duplicate-claim",
-                    position=Position(str(file)),
+                    position=Position(file),
                 )
 
 

@@ -40,12 +40,7 @@ def open(location: str | os.PathLike[str] | None = None, *, lang: str = "en") ->
 
 def __getattr__(name: str) -> object:
     if name == "KnowledgeGraph":
-        from kg import exporters as exporters
-    from kg import networks as networks
-    from kg import page as page
-    from kg import timeline as timeline
-    from kg import treaties as treaties
-    from kg.graph import KnowledgeGraph
+        from kg.graph import KnowledgeGraph
 
         return KnowledgeGraph
     if name in _ROOMS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import signal
 import subprocess
@@ -202,76 +201,6 @@ def test_a_reader_keeps_its_generation_and_the_rest_is_swept(tmp_path: Path) -> 
     gc.collect()
     put(folder, 5)
     assert generations(folder) == ["gen-4", "gen-5"]
-
-
-def truncate(pattern: str, size: int = 0) -> Callable[[Path], None]:
-    def damage(generation: Path) -> None:
-        for file in generation.glob(pattern):
-            os.truncate(file, size)
-
-    return damage
-
-
-def remove(pattern: str) -> Callable[[Path], None]:
-    def damage(generation: Path) -> None:
-        next(iter(sorted(generation.glob(pattern)))).unlink()
-
-    return damage
-
-
-def rewrite(name: str, text: str) -> Callable[[Path], None]:
-    def damage(generation: Path) -> None:
-        (generation / name).write_text(text, encoding="utf-8")
-
-    return damage
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        truncate("store/MANIFEST-*"),
-        truncate("store/*.sst", 10),
-        truncate("quads.nq", 100),
-        truncate("manifest.json"),
-        remove("store/*.sst"),
-        remove("store/CURRENT"),
-        remove("quads.nq"),
-        remove("names.json"),
-        rewrite("manifest.json", "{}"),
-        rewrite("manifest.json", "[]"),
-        rewrite("../current", "gen-1/../.."),
-        rewrite("../current", ""),
-        rewrite("../current", "gen-7"),
-    ],
-)
-def test_damage_is_seen_when_it_is_opened(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    put(tmp_path / "s", 1)
-    damage(tmp_path / "s/gen-1")
-    with pytest.raises(StoreError) as caught:
-        open_snapshot(tmp_path / "s").open_store()
-    assert caught.value.rule == "store-damaged"
-    assert str(tmp_path / "s") in caught.value.what
-    assert "load" in caught.value.mend
-
-
-def test_what_oxigraph_opens_as_empty_is_damaged_even_if_the_sizes_agree(tmp_path: Path) -> None:
-    put(tmp_path / "s", 1)
-    generation = tmp_path / "s/gen-1"
-    for file in (generation / "store").glob("MANIFEST-*"):
-        os.truncate(file, 0)
-        head = json.loads((generation / "manifest.json").read_text("utf-8"))
-        head["sizes"][f"store/{file.name}"] = 0
-        (generation / "manifest.json").write_text(json.dumps(head), encoding="utf-8")
-    with pytest.raises(StoreError, match="damaged"):
-        open_snapshot(tmp_path / "s").open_store()
-
-
-def test_another_layout_says_who_wrote_it(tmp_path: Path) -> None:
-    put(tmp_path / "s", 1)
-    rewrite("manifest.json", '{"format": 99, "foedus": "9.9"}')(tmp_path / "s/gen-1")
-    with pytest.raises(StoreError, match=r"written by Foedus 9\.9") as caught:
-        open_snapshot(tmp_path / "s")
-    assert caught.value.rule == "store-version"
 
 
 @pytest.mark.parametrize("make", [lambda path: None, Path.mkdir, Path.touch])

@@ -1,0 +1,84 @@
+"""A damaged store says so when it is opened, and how to mend it; it never answers as if it were empty."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.store.snapshot import open_snapshot
+from tests.store.test_snapshot import put
+
+
+def truncate(pattern: str, size: int = 0) -> Callable[[Path], None]:
+    def damage(generation: Path) -> None:
+        for file in generation.glob(pattern):
+            os.truncate(file, size)
+
+    return damage
+
+
+def remove(pattern: str) -> Callable[[Path], None]:
+    def damage(generation: Path) -> None:
+        next(iter(sorted(generation.glob(pattern)))).unlink()
+
+    return damage
+
+
+def rewrite(name: str, text: str) -> Callable[[Path], None]:
+    def damage(generation: Path) -> None:
+        (generation / name).write_text(text, encoding="utf-8")
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        truncate("store/MANIFEST-*"),
+        truncate("store/*.sst", 10),
+        truncate("quads.nq", 100),
+        truncate("manifest.json"),
+        remove("store/*.sst"),
+        remove("store/CURRENT"),
+        remove("quads.nq"),
+        remove("names.json"),
+        rewrite("manifest.json", "{}"),
+        rewrite("manifest.json", "[]"),
+        rewrite("../current", "gen-1/../.."),
+        rewrite("../current", ""),
+        rewrite("../current", "gen-7"),
+    ],
+)
+def test_damage_is_seen_when_it_is_opened(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    put(tmp_path / "s", 1)
+    damage(tmp_path / "s/gen-1")
+    with pytest.raises(StoreError) as caught:
+        open_snapshot(tmp_path / "s").open_store()
+    assert caught.value.rule == "store-damaged"
+    assert str(tmp_path / "s") in caught.value.what
+    assert "load" in caught.value.mend
+
+
+def test_what_oxigraph_opens_as_empty_is_damaged_even_if_the_sizes_agree(tmp_path: Path) -> None:
+    put(tmp_path / "s", 1)
+    generation = tmp_path / "s/gen-1"
+    for file in (generation / "store").glob("MANIFEST-*"):
+        os.truncate(file, 0)
+        head = json.loads((generation / "manifest.json").read_text("utf-8"))
+        head["sizes"][f"store/{file.name}"] = 0
+        (generation / "manifest.json").write_text(json.dumps(head), encoding="utf-8")
+    with pytest.raises(StoreError, match="damaged"):
+        open_snapshot(tmp_path / "s").open_store()
+
+
+def test_another_layout_says_who_wrote_it(tmp_path: Path) -> None:
+    put(tmp_path / "s", 1)
+    rewrite("manifest.json", '{"format": 99, "foedus": "9.9"}')(tmp_path / "s/gen-1")
+    with pytest.raises(StoreError, match=r"written by Foedus 9\.9") as caught:
+        open_snapshot(tmp_path / "s")
+    assert caught.value.rule == "store-version"

@@ -100,13 +100,13 @@ def elide(printed: list[str], kept: str) -> list[str]:
 
 
 def commands(block: Block) -> list[Command]:
-    """The commands of a console block; a line that ends in a backslash goes on."""
+    """The commands of a console block; a line that ends in a backslash, or within quotes, goes on."""
     found: list[Command] = []
     lines = iter(enumerate(block.text.splitlines(), block.line))
     for number, line in lines:
         if line.startswith("$ "):
             words = line[2:]
-            while words.endswith("\\"):
+            while words.endswith("\\") or words.count("'") % 2:
                 words = f"{words}\n{next(lines)[1].removeprefix('> ')}"
             found.append(Command(number, words, []))
         elif found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act in the life of a treaty, as ``claims`` date it; others may date the same act otherwise."""
+    """One act in the life of a treaty, as ``claims`` tell it; others may date the same act otherwise."""
 
     iri: str
     type: Named
@@ -32,7 +32,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """What one or more parties owe to others; ``claims`` say that it stands in the article at hand."""
+    """What parties owe to others, as ``claims`` put it; others may word the same obligation otherwise."""
 
     iri: str
     type: Named | None
@@ -152,38 +152,49 @@ class _Desk:
         )
 
     def _acts(self, node: str) -> Iterable[Act]:
-        """The act once for each date that it is given; once without a date when it has none."""
-        dates = self._sayings(node, "occurredOn")
+        """The act once for each way in which claims tell it: when, and by whom.
+
+        What identifies the act, its type and its party, may be told by another claim; the rest may not.
+        """
+        told: dict[tuple[str, tuple[Named, ...]], set[str]] = {}
+        for graph in self._graphs(node):
+            alone = self._only(graph)
+            for when in alone._values(node, "occurredOn") or [""]:
+                told.setdefault((when.removeprefix(DATE), alone._things(node, "performedBy")), set()).add(
+                    graph
+                )
+        if len(told) > 1:
+            told.pop(("", ()), None)  # claims that tell only how it was done, beside those that tell when
         parties: Sequence[Named | None] = self._things(node, "actingParty") or [None]
-        for when in sorted({saying.value for saying in dates}) or [""]:
-            graphs = {
-                s.graph for s in (dates or self._sayings(node, "actionType")) if s.value == when or not when
-            }
+        for (when, performed_by), graphs in told.items():
             for party in parties:
                 yield Act(
                     iri=node,
                     type=self._first(node, "actionType") or Named(KG + "TreatyAction", "act"),
                     party=party,
-                    performed_by=self._things(node, "performedBy"),
-                    date=when.removeprefix(DATE),
+                    performed_by=performed_by,
+                    date=when,
                     claims=self._claims(graphs),
                 )
 
     def _article(self, node: str) -> Article:
         numbers = sorted(int(value) for value in self._values(node, "articleNumber"))
-        places: dict[str, set[str]] = {}
+        told: dict[Obligation, set[str]] = {}
         for saying in self._sayings(node, "imposes"):
-            places.setdefault(saying.value, set()).add(saying.graph)
-        obligations = [self._obligation(obligation, graphs) for obligation, graphs in places.items()]
+            told.setdefault(self._only(saying.graph)._obligation(saying.value), set()).add(saying.graph)
+        obligations = [
+            replace(obligation, claims=self._claims(graphs)) for obligation, graphs in told.items()
+        ]
         return Article(
             iri=node,
             number=numbers[0] if numbers else 0,
             label=self.labels[node],
-            obligations=tuple(sorted(obligations, key=lambda o: (o.type.label if o.type else "", o.iri))),
+            obligations=tuple(sorted(obligations, key=_obligation_key)),
             claims=self._claims({s.graph for sayings in self.said.get(node, {}).values() for s in sayings}),
         )
 
-    def _obligation(self, node: str, graphs: Iterable[str]) -> Obligation:
+    def _obligation(self, node: str) -> Obligation:
+        """The obligation as the claims at hand tell it, without them."""
         conditions = self._values(node, "triggeredBy")
         triggers = [trigger for condition in conditions for trigger in self._things(condition, "triggerType")]
         at_request = {v for condition in conditions for v in self._values(condition, "atRequest")}
@@ -197,7 +208,20 @@ class _Desk:
             action=self._text(node, "requiredAction"),
             promptness=self._first(node, "promptness"),
             limits=self._things(node, "subjectTo"),
-            claims=self._claims(graphs),
+            claims=(),
+        )
+
+    def _only(self, graph: str) -> _Desk:
+        """What one claim says: a treaty is told by several, and none may be made to say another's words."""
+        said = {
+            node: {term: [one for one in sayings if one.graph == graph] for term, sayings in about.items()}
+            for node, about in self.said.items()
+        }
+        return replace(self, said=said)
+
+    def _graphs(self, node: str) -> list[str]:
+        return sorted(
+            {one.graph for sayings in self.said.get(node, {}).values() for one in sayings} & set(self.claims)
         )
 
     def _sayings(self, node: str, term: str) -> list[_Saying]:
@@ -228,7 +252,7 @@ def status(acts: Sequence[Act], parties: Sequence[Named], on: date | None) -> st
     """
     done: dict[str, set[str]] = {}
     for act in _as_most_say(acts):
-        if on is None or _is_by(act.date, on):
+        if on is None or parse_extent(act.date).is_by(on):
             done.setdefault(local_name(act.type.iri), set()).add(act.party.iri if act.party else "")
     ratified = done.get("ratification", set())
     if "termination" in done:
@@ -245,19 +269,25 @@ def status(acts: Sequence[Act], parties: Sequence[Named], on: date | None) -> st
 def _as_most_say(acts: Sequence[Act]) -> list[Act]:
     """Each act of a party once, as most claims date it: a claim supports every date that it allows."""
     best: dict[tuple[str, str], Act] = {}
-    for act in sorted(acts, key=lambda act: (_support(act, acts), _exactness(act.date), act.date)):
+    for act in sorted(
+        (act for act in acts if act.date),
+        key=lambda act: (_support(act, acts), _exactness(act.date), act.date),
+    ):
         best[act.iri, act.party.iri if act.party else ""] = act
     return list(best.values())
 
 
+def _obligation_key(obligation: Obligation) -> tuple[str, str, list[str]]:
+    kind = obligation.type.label if obligation.type else ""
+    return kind, obligation.iri, [claim.iri for claim in obligation.claims]
+
+
 def _support(act: Act, acts: Sequence[Act]) -> int:
-    same = (other for other in acts if (other.iri, other.party) == (act.iri, act.party))
+    same = (other for other in acts if (other.iri, other.party) == (act.iri, act.party) and other.date)
     return sum(len(other.claims) for other in same if _overlap(act.date, other.date))
 
 
 def _overlap(one: str, other: str) -> bool:
-    if not one or not other:
-        return one == other
     (first, last), (start, end) = _sort_key(one), _sort_key(other)
     return first <= end and start <= last
 
@@ -266,10 +296,6 @@ def _exactness(lexical: str) -> int:
     """More for a shorter stretch of time."""
     first, last = _sort_key(lexical)
     return -(last - first).days
-
-
-def _is_by(lexical: str, day: date) -> bool:
-    return bool(lexical) and parse_extent(lexical).is_by(day)
 
 
 def _sort_key(lexical: str) -> tuple[date, date]:

@@ -117,3 +117,26 @@ def test_what_is_no_treaty_is_told() -> None:
     done = kg("treaty", "Kim Jong Un")
     assert (done.code, done.out) == (1, "")
     assert done.err == "error: 'Kim Jong Un' is no treaty here; ask with fewer options [nothing-found]\n"
+
+
+def test_no_claim_is_made_to_say_what_another_says() -> None:
+    found = treaty()
+    signatories = {
+        (label(claim["claimant"]), label(person))
+        for act in cast("Rows", found["lifecycle"])
+        if label(act["act"]) == "signature"
+        for claim in cast("Rows", act["claims"])
+        for person in cast("list[object]", act["performed_by"])
+    }
+    assert {claimant for claimant, _ in signatories} == {
+        "Central Military Commission of the Workers' Party of Korea"
+    }  # KCNA and trt.global say when it was signed, not by whom
+    limited = {
+        label(claim["claimant"])
+        for article in cast("Rows", found["articles"])
+        for duty in cast("Rows", article["obligations"])
+        if duty["limits"]
+        for claim in cast("Rows", duty["claims"])
+    }
+    assert limited
+    assert "Euronews" not in limited  # the article names no limits

@@ -89,8 +89,6 @@ def treaties(
     ):
         nodes.setdefault(found_treaty, set()).add(node)
         said.setdefault(node, {}).setdefault(relation, []).append(_Saying(text, lang_of_text, graph))
-    if not nodes:
-        return []
     invocations: dict[str, list[str]] = {}
     for found_treaty, claim in rows(view.store, named_query("treaty_invocations", treaty=asked)):
         invocations.setdefault(found_treaty, []).append(claim)

@@ -37,7 +37,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "rule", "says", "points_at"), CASES)
 def test_a_strange_value_is_a_finding(
-    text: str, rule: str, says: str, points_at: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    text: str, rule: str, says: str, points_at: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     file = tmp_path / "a.trig"
     line = f"GRAPH graph:reference {{ {text} }}"
@@ -48,7 +48,15 @@ def test_a_strange_value_is_a_finding(
     assert found[0].position
     if points_at:
         assert (found[0].position.line, found[0].position.column) == (LINE, line.index(points_at) + 1)
-    assert capfd.readouterr().err == ""
+    assert caplog.records == []
+
+
+def test_a_strange_value_hides_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "a.trig"
+    text = 'id:x a kg:Estimate ; kg:low "many"^^xsd:integer ; kg:high 5 . id:y a kg:Place .'
+    file.write_text(f"{HEAD}GRAPH graph:reference {{ {text} }}\n", encoding="utf-8")
+    told = [finding.what for finding in check_paths([file], background=())]
+    assert "it has no English label: 'id:y'" in told
 
 
 def test_a_number_of_any_length_is_a_number(tmp_path: Path) -> None:

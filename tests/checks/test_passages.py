@@ -40,6 +40,12 @@ def test_what_stands_elsewhere_has_moved() -> None:
     assert verdicts("") == [("missing", None)] * 3
 
 
+def test_of_two_places_with_the_same_words_the_one_that_moved_along_is_taken() -> None:
+    text = "Same. Between. Same."
+    moved = verify_passages(f"Before. {text}", [passage(text, 6, 14), passage(text, 15, 20)])
+    assert [verdict.found_at for verdict in moved] == [14, 23]
+
+
 def test_without_offsets_there_is_no_text_to_compare() -> None:
     assert [v.state for v in verify_passages(TEXT, [Passage("e", None, None, None, "")])] == ["not-held"]
 

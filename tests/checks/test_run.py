@@ -8,6 +8,7 @@ import pytest
 
 from kg.checks.finding import errors
 from kg.checks.run import check_paths
+from kg.checks.syntax import read_file
 from kg.errors import DataError
 from kg.paths import dossiers_folder, ontology_folder
 from tests.checks.conftest import GOOD, Broken
@@ -170,3 +171,23 @@ def test_a_copy_of_a_shipped_dossier_stands_alone(tmp_path: Path) -> None:
 def test_the_examples_are_not_part_of_the_ontology_folder() -> None:
     files = {f.position.file for f in check_paths([ontology_folder()], shapes=False) if f.position}
     assert not [file for file in files if "examples" in file]
+
+
+def test_what_a_store_calls_otherwise_is_another_thing(broken: Broken) -> None:
+    store = read_file(GOOD).quads
+    file = broken('"The Island Herald"@en', '"The Daily Herald"@en')
+    found = [
+        f for f in check_paths([file], shapes=False, background=store) if f.rule == "two-entities-one-iri"
+    ]
+    assert [f.what for f in found] == [
+        "'id:herald' is called 'The Daily Herald' here and 'The Island Herald' in the store"
+    ]
+    assert check_paths([GOOD], shapes=False, background=store) == []
+
+
+def test_one_slip_is_told_once(broken: Broken) -> None:
+    """Of a name that nothing describes it goes without saying that it has not the right type."""
+    file = broken("kg:claimant id:herald ;", "kg:claimant id:heralt ;")
+    assert [f.rule for f in check_paths([file])] == ["unknown-thing"]
+    file = broken("id:herald a kg:MediaOrganization ;", "id:herald a kg:MediaOrganization .")
+    assert {f.rule for f in check_paths([file])} == {"bad-trig"}

@@ -56,6 +56,19 @@ def test_a_second_dossier_may_refer_to_the_first(here: Path) -> None:
     assert "id:pier" in kg("find", "Jetée").out
 
 
+def test_the_faults_of_every_file_are_told(here: Path) -> None:
+    for name in ("a.trig", "b.trig"):
+        (here / name).write_text("id:a id:b id:c .", encoding="utf-8")
+    done = kg("load", "a.trig", "b.trig")
+    assert (done.code, done.out) == (3, "")
+    assert [line.partition(" ")[0] for line in done.err.splitlines()] == [
+        "a.trig:1:1:",
+        "b.trig:1:1:",
+        "error:",
+    ]
+    assert not (here / "store.kg").exists()
+
+
 def test_kg_store_names_the_store(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_STORE", "named.kg")
     assert kg("load", str(GOOD)).code == 0

@@ -122,6 +122,14 @@ def test_without_a_text_what_is_on_record_is_listed() -> None:
     assert [row["with_offsets"] for row in kg("verify", "--format", "json").rows] == [4, 0]
 
 
+def test_a_source_without_offsets_has_nothing_to_compare() -> None:
+    done = kg("verify", "press-2020", "text.txt")
+    assert (done.code, done.out.splitlines()[-1]) == (
+        0,
+        "1 passage: 1 not-held; the text is not the one on record",
+    )
+
+
 def test_a_text_in_another_encoding() -> None:
     Path("text.txt").write_bytes("caf\u00e9".encode("latin-1"))
     done = kg("verify", "herald", "text.txt")

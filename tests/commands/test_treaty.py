@@ -83,7 +83,10 @@ def test_an_obligation_says_who_owes_what_when() -> None:
         for o in duties
     } == {("North Korea", "Russia"), ("Russia", "North Korea")}
     for duty in duties:
-        assert [label(trigger) for trigger in cast("list[object]", duty["trigger"])] == ["armed attack"]
+        assert [label(trigger) for trigger in cast("list[object]", duty["trigger"])] == [
+            "armed attack",
+            "state of war",
+        ]
         assert duty["action"]
         assert "Article 51" in str(duty["limits"])
 

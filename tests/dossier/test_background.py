@@ -150,8 +150,9 @@ def test_what_each_article_obliges_to_by_the_agency_s_summary(graph: KnowledgeGr
     for one, other in (("id:north-korea", "id:russia"), ("id:russia", "id:north-korea")):
         expected.append(("3", "code:consultation", one, other, *threat))
         expected.extend(
-            ("4", "code:defense", one, other, "code:armed-attack", "-", "code:without-delay", limit)
+            ("4", "code:defense", one, other, trigger, "-", "code:without-delay", limit)
             for limit in ("code:domestic-law", "code:un-charter-article-51")
+            for trigger in ("code:armed-attack", "code:state-of-war")
         )
         expected.append(("8", "code:military-contact", one, other, "-", "-", "-", "-"))
     assert sorted(rows(graph, query)) == sorted(expected)

@@ -12,6 +12,7 @@ Columns = tuple[tuple[str, ...], ...]
 #: for a pair of neighbours against the order of time, for each crossing, for a column taller than the rest.
 PASSED, LOOP, TIME, CROSSING, TALLER = 45.0, 90.0, 30.0, 28.0, 2.0
 SWEEPS = 3
+FEW, MANY = 45, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,13 @@ class Board:
     height: float
 
 
+Price = Callable[[Board, Columns], float]
+
+
 def arrange(board: Board, cards: Sequence[str], *, columns: int) -> Columns:
     """The cards in columns, left to right and top to bottom; the same input gives the same order."""
     placed = _first(board, cards, columns)
-    for price in (_cost, _full_cost):
+    for price in _prices(len(cards)):
         best = price(board, placed)
         for _ in range(SWEEPS):
             before = best
@@ -38,6 +42,13 @@ def arrange(board: Board, cards: Sequence[str], *, columns: int) -> Columns:
             if best >= before - 1e-6:
                 break
     return placed
+
+
+def _prices(cards: int) -> tuple[Price, ...]:
+    """What is made small, one after the other; the more cards, the less can be tried in a second."""
+    if cards <= FEW:
+        return _cost, _full_cost
+    return (_cost,) if cards <= MANY else ()
 
 
 def positions(board: Board, placed: Columns) -> dict[str, tuple[int, float]]:
@@ -66,9 +77,6 @@ def _first(board: Board, cards: Sequence[str], columns: int) -> Columns:
     parts = [ranked[at : at + share] for at in range(0, len(ranked), share)]
     parts += [[] for _ in range(columns - len(parts))]
     return tuple(tuple(sorted(part, key=lambda card: (board.dates[card] or "9", card))) for part in parts)
-
-
-Price = Callable[[Board, Columns], float]
 
 
 def _reinsert(board: Board, placed: Columns, card: str, best: float, price: Price) -> tuple[Columns, float]:

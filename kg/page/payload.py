@@ -158,8 +158,8 @@ class Payload:
 def link(url: str | None) -> str:
     """The address if a reader may follow it, else nothing.
 
-    >>> [link(url) for url in ("https://example.org/a", "javascript:alert(1)", "data:text/html,x", "//a.org")]
-    ['https://example.org/a', '', '', '']
+    >>> [link(url) for url in ("https://example.org/a", "javascript://a.org/%0aalert(1)", "//a.org")]
+    ['https://example.org/a', '', '']
     """
     if not url:
         return ""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from kg import graph as graphs
+from kg.claims.model import Claim
+from kg.page.document import render
 from kg.page.gather import gather
+from kg.page.model import Knowledge, Relation, Thing
 from kg.page.select import select
 from kg.page.status import LAST_DAY, status
 from tests.browser.conftest import Open
+from tests.page.made import claim, stance
 
 pytestmark = pytest.mark.browser
 Dossier = Callable[[str], Path]
@@ -78,23 +83,61 @@ def test_the_slider_tells_the_story(dossier: Dossier, open_page: Open) -> None:
     assert early >= 1
 
 
-@pytest.mark.parametrize(
-    "day", ["2024-06-30", "2024-10-18", "2024-10-21", "2024-10-31", "2025-03-27", "2025-04-27", LAST_DAY]
-)
-def test_the_browser_and_python_agree_on_every_line(dossier: Dossier, open_page: Open, day: str) -> None:
-    page = open_page(dossier("en"), f"#as-of={day}").page
-    drawn = page.evaluate(
+def drawn_statuses(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
         "[...document.querySelectorAll('#lines .line')].map((line) => line.getAttribute('class').match(/s-(\\w+)/)[1])"
     )
-    with graphs.open(":shipped:") as graph:
-        known = gather(graph.perspective(), lang="en", title="")
+    return found
+
+
+def expected_statuses(known: Knowledge, day: str) -> list[str]:
     claims = {claim.iri: claim for claim in known.claims}
-    expected = [
+    return [
         status([claims[iri] for iri in line.claims], known.speaks, known.parties, known.modality, day=day)
         for line in select(known).lines
     ]
+
+
+@pytest.mark.parametrize(
+    "day", ["2024-06-30", "2024-10-21", "2024-10-31", "2025-03-27", "2025-04-27", LAST_DAY]
+)
+def test_the_browser_and_python_agree_on_every_line(dossier: Dossier, open_page: Open, day: str) -> None:
+    page = open_page(dossier("en"), f"#as-of={day}").page
+    with graphs.open(":shipped:") as graph:
+        known = gather(graph.perspective(), lang="en", title="")
+    expected = expected_statuses(known, day)
     assert len(expected) >= 40
-    assert drawn == expected
+    assert drawn_statuses(page) == expected
+
+
+def test_they_agree_on_every_order_of_stances(open_page: Open, tmp_path: Path) -> None:
+    kinds = ("confirms", "denies", "declines-to-comment", "retracts")
+    days = (("2024-01-01", "2024-01-01"), ("2024-01-01", "2024-01-02"), ("2024-01-02", None))
+    claims: list[Claim] = []
+    speaks: dict[str, tuple[str, ...]] = {}
+    for number, (one, other, (first, second)) in enumerate(product(kinds, kinds, days)):
+        stances = [
+            stance(f"s{number}-0", "asserts", "a", "2024-01-01"),
+            stance(f"s{number}-1", one, "b", first),
+            stance(f"s{number}-2", other, "b", second),
+        ]
+        claims.append(claim(f"claim{number}", *stances))
+        speaks |= {held.iri: (held.stance_of.iri,) for held in stances}
+    things = {iri: Thing(iri, iri, "state", "state", party=iri) for iri in ("a", "b")}
+    things |= {f"{held.iri}-": Thing(f"{held.iri}-", held.iri, "event", "event") for held in claims}
+    relations = tuple(Relation(f"{held.iri}-", "p", "p", "a", (held.iri,)) for held in claims)
+    known = Knowledge("made", "en", things, relations, tuple(claims), ("a", "b"), speaks)
+    file = tmp_path / "made.html"
+    file.write_text(render(known, limit=1000), encoding="utf-8")
+    for day in ("2024-01-01", "2024-01-02", LAST_DAY):
+        page = open_page(file, f"#as-of={day}").page
+        held = {held.iri: held for held in claims}
+        expected = [
+            status([held[line.claims[0]]], speaks, known.parties, {}, day=day)
+            for line in select(known, limit=1000).lines
+        ]
+        assert len(set(expected)) >= 3
+        assert drawn_statuses(page) == expected
 
 
 def test_a_party_recolours_the_picture(dossier: Dossier, open_page: Open) -> None:

@@ -65,6 +65,11 @@ def test_nothing_collides_whatever_the_network(seed: int) -> None:
     assert faults(layout.draw(items, ties, titles={}), ties) == []
 
 
+def test_too_many_cards_do_not_take_for_ever() -> None:
+    items, ties = anything(5, cards=300, ties=400)
+    assert len(layout.draw(items, ties, titles={}).cards) == 300
+
+
 @pytest.mark.parametrize(("cards", "lines"), [(0, 0), (1, 0), (2, 1)])
 def test_small_pictures(cards: int, lines: int) -> None:
     items, ties = anything(1, cards=cards, ties=lines)

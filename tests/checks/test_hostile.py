@@ -28,6 +28,7 @@ CASES = [
     ('id:x kg:unnamed "yes"^^xsd:boolean .', "bad-value", "write true or false", '"yes"'),
     ('id:x kg:url "no address"^^xsd:anyURI .', "bad-value", "'no address'", '"no'),
     ('id:x kg:holdsFrom "2025-02-30"^^xsd:date .', "bad-date", "'2025-02-30'", '"2025'),
+    ('id:x kg:url "noon"^^xsd:dateTime .', "value-outside-range", "kg:url", '"noon'),
     ("id:x rdfs:seeAlso <<( id:x a kg:Place )>> .", "triple-term", "'rdfs:seeAlso'", "rdfs:seeAlso"),
     ("id:x rdfs:seeAlso date: .", "bad-date", "''", "date:"),
     ("[] a kg:Place .", "blank-node", "a thing has no name", ""),
@@ -42,8 +43,10 @@ def test_a_strange_value_is_a_finding(
     file = tmp_path / "a.trig"
     line = f"GRAPH graph:reference {{ {text} }}"
     file.write_text(f"{HEAD}{line}\n", encoding="utf-8")
-    found = [finding for finding in check_paths([file], background=()) if finding.rule == rule]
+    everything = check_paths([file], background=())
+    found = [finding for finding in everything if finding.rule == rule]
     assert len(found) == 1
+    assert not found[0].value or [f.rule for f in everything if f.value == found[0].value] == [rule]
     assert says in str(found[0])
     assert found[0].position
     if points_at:

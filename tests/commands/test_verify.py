@@ -93,7 +93,9 @@ def test_json_carries_what_a_script_needs() -> None:
     assert data["source"] == "https://w3id.org/foedus/id/source/herald-2021-04-13"
     assert data["sha256"] == data["document_sha256"] == hashlib.sha256(TEXT.encode()).hexdigest()
     first = {"paragraph": 1, "start": 0, "end": 10, "state": "ok", "found_at": None}
-    assert data["passages"][0] == {"evidence": "https://w3id.org/foedus/id/evidence/herald-p01", **first}  # type: ignore[index]
+    passages = data["passages"]
+    assert isinstance(passages, list)
+    assert passages[0] == {"evidence": "https://w3id.org/foedus/id/evidence/herald-p01", **first}
 
 
 def test_csv_has_every_passage() -> None:

@@ -250,7 +250,7 @@ def status(acts: Sequence[Act], parties: Sequence[Named], on: date | None) -> st
     """
     done: dict[str, set[str]] = {}
     for act in _as_most_say(acts):
-        if on is None or parse_extent(act.date).is_by(on):
+        if on is None or (act.date and parse_extent(act.date).is_by(on)):
             done.setdefault(local_name(act.type.iri), set()).add(act.party.iri if act.party else "")
     ratified = done.get("ratification", set())
     if "termination" in done:
@@ -267,10 +267,7 @@ def status(acts: Sequence[Act], parties: Sequence[Named], on: date | None) -> st
 def _as_most_say(acts: Sequence[Act]) -> list[Act]:
     """Each act of a party once, as most claims date it: a claim supports every date that it allows."""
     best: dict[tuple[str, str], Act] = {}
-    for act in sorted(
-        (act for act in acts if act.date),
-        key=lambda act: (_support(act, acts), _exactness(act.date), act.date),
-    ):
+    for act in sorted(acts, key=lambda act: (_support(act, acts), _exactness(act.date), act.date)):
         best[act.iri, act.party.iri if act.party else ""] = act
     return list(best.values())
 
@@ -281,11 +278,14 @@ def _obligation_key(obligation: Obligation) -> tuple[str, str, list[str]]:
 
 
 def _support(act: Act, acts: Sequence[Act]) -> int:
-    same = (other for other in acts if (other.iri, other.party) == (act.iri, act.party) and other.date)
+    same = (other for other in acts if (other.iri, other.party) == (act.iri, act.party))
     return sum(len(other.claims) for other in same if _overlap(act.date, other.date))
 
 
 def _overlap(one: str, other: str) -> bool:
+    """Whether both may be the same day; a date that is not known tells nothing."""
+    if not (one and other):
+        return False
     (first, last), (start, end) = _sort_key(one), _sort_key(other)
     return first <= end and start <= last
 

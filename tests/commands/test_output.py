@@ -106,6 +106,12 @@ def test_an_error_cannot_steer_the_terminal(hostile: str) -> None:
     assert not CONTROL.search(done.err)
 
 
+def test_nor_can_one_that_names_a_file() -> None:
+    done = kg("query", "\x1b[31mnowhere\x07.rq")
+    assert done.code == 2
+    assert not CONTROL.search(done.err)
+
+
 @pytest.mark.parametrize("format", ["table", "json", "csv"])
 def test_a_file_gets_what_stdout_would(tmp_path: Path, format: str) -> None:
     file = tmp_path / "answer"

@@ -1,0 +1,70 @@
+"""The status of a treaty on a day: what its acts make of it, when their dates are disputed, unknown or open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+import kg
+from kg.claims.model import Claim, Named
+from kg.rdf.vocabulary import CODE, ID
+from kg.treaties import Act, status
+
+A, B = Named(ID + "a", "A"), Named(ID + "b", "B")
+
+
+@pytest.fixture(scope="module")
+def claims() -> Iterator[list[Claim]]:
+    with kg.open() as graph:
+        yield graph.claims()
+
+
+def act(kind: str, party: Named, day: str, claims: list[Claim], said_by: int = 1, iri: str = "") -> Act:
+    name = iri or f"{ID}{kind}-{party.label}"
+    return Act(name, Named(CODE + kind, kind), party, (), day, tuple(claims[:said_by]))
+
+
+def test_the_date_that_most_claims_allow_counts(claims: list[Claim]) -> None:
+    acts = [
+        act("signature", A, "2024-03-05", claims, 1),
+        act("signature", A, "2024-01", claims, 2),
+        act("signature", A, "2024-01-20", claims, 1),
+    ]
+    assert status(acts, [A], date(2024, 1, 20)) == "signed"
+    assert status(acts, [A], date(2024, 1, 19)) == "not signed"
+
+
+def test_of_two_dates_with_equal_support_the_later_counts(claims: list[Claim]) -> None:
+    acts = [act("signature", A, "2024-03-05", claims), act("signature", A, "2024-01-20", claims)]
+    assert status(acts, [A], date(2024, 2, 1)) == "not signed"
+
+
+def test_a_month_counts_from_its_last_day(claims: list[Claim]) -> None:
+    acts = [act("signature", A, "2024-06", claims)]
+    assert status(acts, [A], date(2024, 6, 29)) == "not signed"
+    assert status(acts, [A], date(2024, 6, 30)) == "signed"
+
+
+def test_it_is_ratified_only_when_every_party_has(claims: list[Claim]) -> None:
+    acts = [act("ratification", A, "2024-01-01", claims), act("ratification", B, "2024-02-01", claims)]
+    assert status(acts, [A, B], date(2024, 1, 15)) == "signed"
+    assert status(acts, [A, B], date(2024, 2, 1)) == "ratified"
+
+
+def test_in_force_until_it_is_terminated(claims: list[Claim]) -> None:
+    acts = [act("entry-into-force", A, "2024-01-01", claims), act("termination", B, "2025-01-01", claims)]
+    assert status(acts, [A, B], date(2024, 12, 31)) == "in force"
+    assert status(acts, [A, B], date(2025, 1, 1)) == "terminated"
+    assert status(acts, [A, B], None) == "terminated"
+
+
+def test_an_act_without_a_date_counts_only_at_last(claims: list[Claim]) -> None:
+    acts = [act("signature", A, "", claims)]
+    assert status(acts, [A], date(2099, 1, 1)) == "not signed"
+    assert status(acts, [A], None) == "signed"
+
+
+def test_without_acts_nothing_is_known() -> None:
+    assert status([], [A, B], None) == status([], [A, B], date(2024, 1, 1)) == "unknown"

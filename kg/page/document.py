@@ -98,7 +98,7 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
         ],
         "kinds": _kinds(known, picture),
         "legend": _legend(known.lang),
-        "statuses": [name for name in STATUSES if name != "unknown"],
+        "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         "left_out": phrase(known.lang, "left_out", count=len(selection.left_out))
         if selection.left_out
         else "",

@@ -69,7 +69,7 @@ def _cells(
 def _source(known: Knowledge, claim: Claim) -> str:
     """Who, when, where: one short line."""
     lang = known.lang
-    extent = claim.stances[0].public_on if claim.stances else claim.stated_on
+    extent = claim.statement.published_on or claim.stated_on  # a denial may be older than the claim
     parts = [claim.claimant.label, spoken_date(extent.lexical, lang) if extent else phrase(lang, "no_date")]
     if claim.evidence:
         first = claim.evidence[0]

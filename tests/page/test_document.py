@@ -9,6 +9,7 @@ import re
 import zlib
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -17,6 +18,7 @@ from kg.errors import StoreError, UsageError
 from kg.page.document import render, write
 from kg.page.model import Knowledge
 from kg.page.network import BUNDLE, vis_bundle
+from kg.page.positions import table
 
 BUDGET = 560_000
 FETCHING = {"src", "srcset", "data", "action", "formaction", "poster", "background", "ping"}
@@ -117,3 +119,12 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
         write(graph.perspective(), old, lang="tlh")
     assert old.read_text() == "old"
     assert list(tmp_path.iterdir()) == [old]
+
+
+def test_a_claim_bears_the_day_on_which_it_was_made(known: Knowledge) -> None:
+    """The Kremlin's denial may be older than the claim that it denies: the row has the claim's own day."""
+    rows = cast("list[dict[str, object]]", table(known, day="2025-04-30")["rows"])
+    (row,) = [
+        r for r in rows if known.claims[cast("int", r["number"])].iri.endswith("nis-2024-10-18-deployment")
+    ]
+    assert {"en": "18 October 2024", "fr": "18 octobre 2024"}[known.lang] in str(row["source"])

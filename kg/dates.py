@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from kg.errors import DataError, Position, UsageError
@@ -100,9 +99,9 @@ def _part(text: str, whole: str = "") -> tuple[str, date, date]:
         raise ValueError(f"'{whole or text}' is not a day of the calendar") from cause
     if day is not None:
         last = first
-    elif month is not None:
-        last = date(year, month, calendar.monthrange(year, month)[1])
-    else:
+    elif month is None or month == 12:
         last = date(year, 12, 31)
+    else:
+        last = date(year, month + 1, 1) - timedelta(days=1)
     precision = _PRECISIONS[sum(part is not None for part in (month, day))]
     return precision, first, last

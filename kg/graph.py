@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from kg.perspective.definition import Definition
     from kg.perspective.facts import Fact, ThingName
     from kg.perspective.view import Perspective
+    from kg.perspective.voices import Voices
     from kg.store.answers import Boolean, Solutions, Triples
 
 
@@ -199,7 +198,6 @@ class KnowledgeGraph:
     def _view(self, definition: Definition) -> Perspective:
         """The default perspective is the store itself; any other is built from it in memory."""
         from kg.perspective.view import Perspective
-        from kg.perspective.voices import Voices
 
         snapshot = self._snapshot
         store = snapshot.open_store()
@@ -212,13 +210,23 @@ class KnowledgeGraph:
             definition,
             store,
             resolve=self.resolve,
-            voices=cache(lambda: Voices.read(snapshot.open_store())),
+            voices=cache(lambda: _read_voices(snapshot)),
             lang=self.lang,
         )
 
 
+def _read_voices(snapshot: Snapshot) -> Voices:
+    """Who speaks for whom, by all that anyone holds: it does not hang on the perspective."""
+    from kg.perspective.voices import Voices
+
+    return Voices.read(snapshot.open_store())
+
+
 def _open_memory(lang: str) -> KnowledgeGraph:
     """An empty store in a folder that goes with the graph: to a user it is in memory."""
+    import shutil  # these two are slow to import, and few need them
+    import tempfile
+
     from kg.loading import make_empty
 
     folder = Path(tempfile.mkdtemp(prefix="foedus-"))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.claims.completion import complete
 from kg.errors import DataError, Position
 from kg.paths import dossiers_folder, ontology_folder
-from kg.perspective.definition import Definition
-from kg.perspective.select import select
 from kg.rdf.terms import curie
 from kg.rdf.trig import Quad, find_files, read_trig
 from kg.rdf.vocabulary import CLAIM, ONTOLOGY_GRAPH, RECORD_GRAPH
@@ -90,6 +86,13 @@ def build(folder: Path, quads: Iterable[Quad], *, input: str = "") -> slices.Tex
     :raises DataError: bad-date.
     :raises StoreError: store-write.
     """
+    # Imported here: whoever only opens a store imports this file to learn what is shipped, and should not wait.
+    import hashlib
+
+    from kg.claims.completion import complete
+    from kg.perspective.definition import Definition
+    from kg.perspective.select import select
+
     text = slices.write(complete(quads))
     admitted = select(build_memory(text.content), Definition()).admitted
     content = Content(text, admitted, input or hashlib.sha256(text.content).hexdigest())

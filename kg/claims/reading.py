@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pyoxigraph import Store
 
@@ -21,8 +20,7 @@ ADDRESSEE, ISSUE, RELAYS, SUPPORT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What the queries brought back, by the IRI that it is about."""
 
     heads: Mapping[str, Row]

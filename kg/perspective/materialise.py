@@ -27,8 +27,8 @@ def materialise(snapshot: Snapshot, selection: Selection, *, on: date | None = N
         lines = snapshot.lines(claim)
         if on is None or holds_on(lines, on):
             slices[claim] = lines
-    # A claim may say nothing that our terms can hold; its graph is empty then, but it is there.
-    return build_memory(merged(slices.items()), graphs=slices)
+    empty = [graph for graph, lines in slices.items() if not lines]  # a claim that only says what it is about
+    return build_memory(merged(slices.items()), graphs=empty)
 
 
 def holds_on(lines: bytes, day: date) -> bool:

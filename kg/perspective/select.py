@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pyoxigraph import Store
 
@@ -21,16 +21,14 @@ _DENYING = frozenset({"denies", "disputes", "retracts"})
 _CONTESTING = frozenset({"denies", "disputes"})
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The claims that are admitted, and what of the record was not yet public."""
 
     admitted: frozenset[str]
     hidden: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(NamedTuple):
     """When a public statement was made, and when it became public."""
 
     on: DateExtent | None
@@ -43,8 +41,7 @@ class _Spoken:
         return extent.not_after if extent else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Position:
+class _Position(NamedTuple):
     """A stance with what the rules ask of it."""
 
     stance: str
@@ -55,8 +52,7 @@ class _Position:
     day: date  # date.min when it is not known: then it is the latest of nothing
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     iri: str
     claimants: frozenset[str]  # the claimant, and the party that it named
     statement: str

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from kg.claims.codec import read_claims
 from kg.claims.labels import read_labels
-from kg.claims.model import Claim, Stance
 from kg.dates import DateExtent, parse_extent
 from kg.errors import NotFoundError
 from kg.perspective.definition import Definition
-from kg.perspective.facts import Fact, ThingName, read_facts, read_names
-from kg.perspective.voices import Voices
 from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import curie
@@ -24,6 +20,10 @@ from kg.store.snapshot import COMMON_GRAPHS
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.claims.model import Claim, Stance
+    from kg.perspective.facts import Fact, ThingName
+    from kg.perspective.voices import Voices
 
 Resolve = Callable[[str], str]
 
@@ -68,6 +68,8 @@ class Perspective:
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name.
         """
+        from kg.claims.codec import read_claims  # a query needs no claims, and should not wait for them
+
         chosen = None
         if about is not None:
             thing = iri(self.resolve(about))
@@ -84,6 +86,8 @@ class Perspective:
 
         :raises NotFoundError: unknown-claim.
         """
+        from kg.claims.codec import read_claims
+
         wanted = self.resolve(name)
         found = read_claims(self.store, claims=[wanted], lang=self.lang)
         if not found:
@@ -108,6 +112,8 @@ class Perspective:
 
     def names(self, thing: str) -> list[ThingName]:
         """Every name of an IRI: labels, aliases, weak names."""
+        from kg.perspective.facts import read_names
+
         return read_names(self.store, thing)
 
     def types(self, thing: str) -> tuple[str, ...]:
@@ -121,6 +127,8 @@ class Perspective:
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name.
         """
+        from kg.perspective.facts import read_facts
+
         return read_facts(self.store, self.resolve(thing), lang=self.lang)
 
     def speaks_for(self, stance: Stance, party: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pyoxigraph import Store
 
@@ -15,8 +15,7 @@ from kg.rdf.rows import rows
 from kg.rdf.vocabulary import DATE
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(NamedTuple):
     """The body whose office a person holds, between two days at the most; ``None`` is not known."""
 
     body: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -76,5 +75,7 @@ def read_bytes(path: Path) -> bytes:
 def _prefix_mend(prefix: str, declared: Collection[str]) -> str:
     if prefix in PREFIXES:
         return f"add '@prefix {prefix}: <{PREFIXES[prefix]}> .' at the head of the file"
+    import difflib  # only a fault needs it
+
     near = difflib.get_close_matches(prefix, sorted({*declared, *PREFIXES}), n=1)
     return f"declare it, or did you mean '{near[0]}:'?" if near else "declare it at the head of the file"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # After https://www.w3.org/TR/sparql11-query/#sparqlGrammar: the longest form of a string comes first.
 _TOKEN = re.compile(
@@ -23,8 +23,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a query: ``kind`` is iri, string, variable, blank, tag, name, word, number or other."""
 
     kind: str
@@ -53,8 +52,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, match[0], match.start())
 
 
-@dataclass(frozen=True, slots=True)
-class Prologue:
+class Prologue(NamedTuple):
     """What stands before the verb of a query: its own prefixes, and the verb (``None`` if none)."""
 
     prefixes: dict[str, str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -52,7 +51,7 @@ def parse_trig(content: bytes, *, name: str, graph: str | None = None) -> list[Q
     text = decode(content, name)
     default = NamedNode(graph) if graph else DefaultGraph()
     labels: dict[BlankNode, BlankNode] = {}
-    stamp = hashlib.sha256(content).hexdigest()[:12]
+    stamp = _stamp(content)
     quads = []
     parser = parse(input=text, format=_FORMATS.get(Path(name).suffix.lower(), RdfFormat.TRIG))
     try:
@@ -163,3 +162,9 @@ def _term(term: Term, used: set[str]) -> str:
             used.add(split[0])
             return text.removesuffix(f"<{datatype}>") + ":".join(split)
     return str(term)
+
+
+def _stamp(content: bytes) -> str:
+    import hashlib  # slow to import, and a look-up parses nothing
+
+    return hashlib.sha256(content).hexdigest()[:12]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph
 
-from kg.errors import UsageError
-from kg.store.lock import writing
+from kg.errors import StoreError, UsageError
+from kg.store.lock import remove_unread, writing
 from kg.store.manifest import FORMAT
+from kg.store.manifest import NAME as MANIFEST
 from kg.store.snapshot import Snapshot, current, open_snapshot
 from kg.version import VERSION
 
@@ -21,24 +22,29 @@ from kg.version import VERSION
 MEMORY, SHIPPED = ":memory:", ":shipped:"
 #: The store that is meant when none is named and it is there.
 LOCAL = "store.kg"
+_KEPT = 3
+_OF_CACHE = re.compile(r"[0-9][^-]*-[0-9a-f]+")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
+class Shipped(NamedTuple):
     """The data that travel with this installation: their files, and how to build a store of them."""
 
     files: tuple[tuple[str, Path], ...]  # a name that does not depend on where the installation lies
     build: Callable[[Path, str], None]  # the folder, and the hash to write into its manifest
 
     def key(self) -> str:
-        """A hash of all that the built store depends on: another version or other bytes, another store."""
-        digest = hashlib.sha256(f"{VERSION} {FORMAT} {pyoxigraph.__version__}\n".encode())
-        for name, file in self.files:
-            content = file.read_bytes()
-            digest.update(f"{name} {len(content)}\n".encode())
-            digest.update(content)
-        return digest.hexdigest()[:24]
+        """A sum of all that the built store depends on: another version or other bytes, another store.
+
+        Two checksums and the size tell apart what is edited, and nobody attacks their own cache; hashlib
+        would cost more than all the rest of a look-up's start.
+        """
+        crc = adler = size = 0
+        for name, file in (("", None), *self.files):
+            content = file.read_bytes() if file else f"{FORMAT} {pyoxigraph.__version__}".encode()
+            for part in (f"{name} {len(content)}\n".encode(), content):
+                crc, adler, size = zlib.crc32(part, crc), zlib.adler32(part, adler), size + len(part)
+        return f"{VERSION}-{crc:08x}{adler:08x}{size:x}"
 
 
 def store_location(location: str | os.PathLike[str] | None) -> str:
@@ -72,7 +78,26 @@ def open_shipped(shipped: Shipped, *, announce: Callable[[], None] = lambda: Non
             if current(folder) is None:
                 announce()
                 shipped.build(folder, key)
+                _sweep(folder)
     return open_snapshot(folder)
+
+
+def _sweep(newest: Path) -> None:
+    """Remove the stores of former data and versions but the last few: two versions may be in use side by side."""
+    former = sorted(
+        (mark.stat().st_mtime, mark.parent)
+        for mark in newest.parent.glob("*/current")
+        if _OF_CACHE.fullmatch(mark.parent.name) and mark.parent != newest
+    )
+    for _, folder in former[: -_KEPT or None]:
+        try:
+            with writing(folder):
+                for generation in folder.glob("gen-*"):
+                    remove_unread(generation, mark=MANIFEST)
+                if not any(folder.glob("gen-*")):
+                    (folder / "current").unlink()
+        except (StoreError, OSError):  # somebody uses it, so it is none of ours
+            continue
 
 
 def cache_folder() -> Path:

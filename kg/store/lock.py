@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +73,8 @@ def mark_as_read(file: Path) -> int:
 
 def remove_unread(folder: Path, *, mark: str) -> None:
     """Remove a folder unless somebody has its file ``mark`` marked as being read; what cannot go stays."""
+    import shutil  # slow to import, and only writers need it
+
     try:
         descriptor = os.open(folder / mark, os.O_RDONLY)
     except OSError:  # an unfinished folder has no mark, and nobody can be reading it

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import StoreError
 from kg.store.embedded import damaged
@@ -17,8 +17,7 @@ FORMAT = 1
 _COMPARED = (".sst", "CURRENT", "MANIFEST-")
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The head of a generation; ``input`` is the hash of what it was made from."""
 
     format: int
@@ -32,7 +31,7 @@ class Manifest:
 
 def write(generation: Path, manifest: Manifest) -> None:
     """Write it into its generation; the last file to be written."""
-    text = json.dumps(asdict(manifest), indent=1, sort_keys=True)
+    text = json.dumps(manifest._asdict(), indent=1, sort_keys=True)
     (generation / NAME).write_text(text + "\n", encoding="utf-8")
 
 

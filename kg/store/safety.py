@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.errors import Position, UsageError
 from kg.rdf.tokens import Token, prologue, tokens
@@ -12,8 +12,7 @@ from kg.rdf.vocabulary import PREFIXES
 _UPDATES = ("LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE", "WITH")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A query that may run; ``text`` is without its FROM clauses, whose graphs are told apart."""
 
     text: str

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Quad
 
 from kg.rdf.trig import canonical
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The canonical N-Quads of some quads, and the offset and length in bytes of each graph."""
 
     content: bytes

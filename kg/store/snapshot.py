@@ -13,9 +13,9 @@ import os
 import re
 import weakref
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph
 from pyoxigraph import Quad, Store
@@ -37,8 +37,7 @@ _builds = count()
 _TRIES = 5  # a reader may come just when two loads in a row remove what it was about to open
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a generation is made of: all quads, and the claims that the default perspective admits."""
 
     text: slices.Text
@@ -160,7 +159,9 @@ def _write(generation: Path, content: Content, write_index: IndexWriter) -> None
     (generation / "graphs.tsv").write_text(slices.write_offsets(text.graphs), encoding="utf-8", newline="\n")
     chosen = [*COMMON_GRAPHS, *sorted(content.admitted)]
     merged = slices.merged((graph, text.of(graph)) for graph in chosen)
-    store = build_folder(generation / "store", merged, graphs=chosen)
+    # A claim may say nothing that our terms can hold; its graph is empty then, but it is there.
+    empty = [graph for graph in chosen if graph not in text.graphs]
+    store = build_folder(generation / "store", merged, graphs=empty)
     write_index(store, generation / "names.json")
     del store  # closes it: Oxigraph has no close of its own, and its files must not change from here on
     manifest.write(

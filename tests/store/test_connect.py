@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,20 @@ def test_other_bytes_or_another_version_are_another_store(
     second = open_shipped(shipped)
     assert second.generation.parent != first.parent
     assert b"id/b" in second.lines("https://w3id.org/foedus/graph/reference")
+
+
+def test_former_stores_go_but_the_last_few_and_those_in_use(shipped: Shipped) -> None:
+    ((_, file),) = shipped.files
+    used = open_shipped(shipped)
+    stores = [used.generation.parent]
+    os.utime(stores[0] / "current", (0, 0))
+    for n in range(6):
+        file.write_text(HEAD + f"GRAPH graph:reference {{ id:b{n} a kg:State . }}", encoding="utf-8")
+        stores.append(open_shipped(shipped).generation.parent)
+        os.utime(stores[-1] / "current", (n + 1, n + 1))
+    left = {folder for folder in stores if any(folder.glob("gen-*"))}
+    assert left == {stores[0], *stores[-4:]}
+    assert used.open_store() is not None
 
 
 def test_a_cache_that_cannot_be_written(shipped: Shipped, tmp_path: Path) -> None:

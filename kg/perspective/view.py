@@ -15,7 +15,6 @@ from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import RDF_TYPE
-from kg.store.answers import Boolean, Solutions, Triples, answer
 from kg.store.snapshot import COMMON_GRAPHS
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from kg.claims.model import Claim, Stance
     from kg.perspective.facts import Fact, ThingName
     from kg.perspective.voices import Voices
+    from kg.store.answers import Boolean, Solutions, Triples
 
 Resolve = Callable[[str], str]
 
@@ -55,6 +55,8 @@ class Perspective:
         :raises UsageError: bad-query, query-update, query-service, query-failed; query-from, for a query that
             names its own graphs while a party or a date chooses them.
         """
+        from kg.store.answers import answer  # a look-up runs no query of a user
+
         return answer(self.store, text, is_scoped=not self.definition.is_default, name=name)
 
     def claims(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.claims.model import Claim, Statement
+from kg.claims.model import Claim, Stance, Statement
 from kg.dates import DateExtent, parse_extent
 from kg.perspective.view import Perspective
 from kg.rdf.queries import named_query
@@ -20,7 +20,7 @@ class Entry:
     """Something with a date, and the claims that tell of it.
 
     ``kind`` is event, act (of a party to a treaty), state (from its beginning) or statement; the claims
-    of a statement are those that it makes or takes a stance on.
+    of a statement are those that it makes or takes a stance on, and ``stances`` has that stance beside each.
     """
 
     extent: DateExtent
@@ -28,6 +28,7 @@ class Entry:
     iri: str
     label: str
     claims: tuple[Claim, ...]
+    stances: tuple[Stance, ...] = ()
 
     @property
     def date(self) -> str:
@@ -44,6 +45,8 @@ def timeline(
     view: Perspective, *, about: str | None = None, since: date | None = None, until: date | None = None
 ) -> list[Entry]:
     """The entries that may fall between two days, by first day, last day and IRI.
+
+    A date of which one bound only is known ("2024-10-18 or later") is taken to be near that bound.
 
     ``about`` keeps those that tell of a thing, and what it said itself or through others.
 
@@ -70,23 +73,25 @@ def _events(view: Perspective, claims: Mapping[str, Claim]) -> Iterator[Entry]:
 
 def _statements(claims: Iterable[Claim], chosen: Mapping[str, Claim], speaker: str) -> Iterator[Entry]:
     """What was said of the chosen claims, or of any by the speaker."""
-    said: dict[str, dict[str, Claim]] = defaultdict(dict)
+    said: dict[str, list[tuple[Claim, Stance]]] = defaultdict(list)
     statements: dict[str, Statement] = {}
     for claim in claims:
         for stance in claim.stances:
             voices = {stance.stance_of.iri, stance.on_behalf_of.iri if stance.on_behalf_of else ""}
             if claim.iri in chosen or (speaker and speaker in voices):
                 statements[stance.statement.iri] = stance.statement
-                said[stance.statement.iri][claim.iri] = claim
+                said[stance.statement.iri].append((claim, stance))
     for iri, statement in statements.items():
         extent = statement.stated_on or statement.published_on
         if extent:
             dated = parse_extent(extent.lexical)
-            yield Entry(dated, "statement", iri, statement.label, tuple(said[iri].values()))
+            told, stances = zip(*said[iri], strict=True)
+            yield Entry(dated, "statement", iri, statement.label, told, stances)
 
 
 def _may_fall_between(extent: DateExtent, since: date | None, until: date | None) -> bool:
-    """Whether a date may lie in the span; a bound that is not known is open."""
-    is_over = since is not None and extent.not_after is not None and extent.not_after < since
-    is_to_come = until is not None and extent.not_before is not None and extent.not_before > until
+    """Whether a date may lie in the span; where one bound is not known the other stands for both."""
+    first, last = extent.not_before or extent.not_after, extent.not_after or extent.not_before
+    is_over = since is not None and last is not None and last < since
+    is_to_come = until is not None and first is not None and first > until
     return not is_over and not is_to_come

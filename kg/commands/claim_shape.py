@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.claims.model import Claim, Evidence, Extent, Named, Stance
@@ -215,6 +216,19 @@ def sources_line(claims: Sequence[Claim]) -> str:
     ]
     more = [f"and {len(cells) - _SHOWN} more"] if len(cells) > _SHOWN else []
     return "; ".join([*cells[:_SHOWN], *more])
+
+
+def said_line(stances: Sequence[Stance]) -> str:
+    """Who takes which stances in a statement, on how many claims, and the first source, in one cell."""
+    taken: dict[str, Counter[str]] = {}
+    for stance in stances:
+        taken.setdefault(who(stance.stance_of, party_of(stance)), Counter())[stance.type] += 1
+    said = "; ".join(
+        f"{speaker} {', '.join(f'{kind} {count}' for kind, count in sorted(types.items()))}"
+        for speaker, types in taken.items()
+    )
+    source = next((curie(stance.evidence[0].source.iri) for stance in stances if stance.evidence), "")
+    return f"{said} ({source})" if source else said
 
 
 def disputed_line(claims: Sequence[Claim]) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.claims.model import Extent
 from kg.commands import options, output
-from kg.commands.claim_shape import claim_json, day, disputed_line, sources_line
+from kg.commands.claim_shape import claim_json, day, disputed_line, said_line, sources_line
 from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError, UsageError
 from kg.rdf.terms import curie
 
-COLUMNS = ("date", "precision", "kind", "what", "claimed by", "denied by", "id", "claims")
-LINE_COLUMNS = ("date", "kind", "what", "claimed by", "denied by", "id")
+if TYPE_CHECKING:
+    from kg.timeline import Entry
+
+COLUMNS = ("date", "precision", "kind", "what", "said by", "denied by", "id", "claims")
+LINE_COLUMNS = ("date", "kind", "what", "said by", "denied by", "id")
 
 
 @click.command(cls=options.ReadingVerb)
@@ -48,8 +52,8 @@ def command(thing: tuple[str, ...], since: date | None, until: date | None, read
             entry.precision,
             entry.kind,
             entry.label,
-            sources_line(entry.claims),
-            disputed_line(entry.claims),
+            said_line(entry.stances) if entry.stances else sources_line(entry.claims),
+            "" if entry.stances else disputed_line(entry.claims),
             curie(entry.iri),
             " ".join(curie(claim.iri) for claim in entry.claims),
         )
@@ -62,7 +66,7 @@ def command(thing: tuple[str, ...], since: date | None, until: date | None, read
             "kind": entry.kind,
             "iri": entry.iri,
             "label": entry.label,
-            "claims": [claim_json(claim) for claim in entry.claims],
+            "claims": _claims(entry),
         }
         for entry in entries
     ]
@@ -71,3 +75,11 @@ def command(thing: tuple[str, ...], since: date | None, until: date | None, read
     output.write(answer, format=reading.format, file=reading.output)
     if not entries:
         raise NotFoundError("nothing fits", mend="ask with fewer options", rule="nothing-found")
+
+
+def _claims(entry: Entry) -> list[output.Json]:
+    """The claims of an entry; those of a statement with the stance that it takes on them."""
+    if not entry.stances:
+        return [claim_json(claim) for claim in entry.claims]
+    taken = zip(entry.claims, entry.stances, strict=True)
+    return [claim_json(claim, stance=stance) for claim, stance in taken]

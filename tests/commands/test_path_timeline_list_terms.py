@@ -153,3 +153,20 @@ def test_a_part_of_a_term_lists_those_that_hold_it() -> None:
     rows = kg("terms", "treaty", "--format", "json").rows
     assert rows
     assert all("treaty" in (str(row["iri"]) + str(row["label"])).casefold() for row in rows)
+
+
+def test_a_statement_bears_its_own_stance_on_each_claim() -> None:
+    rows = kg("timeline", "--from", "2025-04-26", "--to", "2025-04-26", "--format", "json").rows
+    (said,) = [row for row in rows if str(row["iri"]).endswith("/statement/gerasimov-2025-04-26")]
+    taken = {
+        str(claim["claim"]).rpartition("/")[2]: (
+            claim["stance"],
+            cast("dict[str, str]", claim["stance_of"])["label"],
+        )
+        for claim in cast("list[dict[str, object]]", said["claims"])
+    }
+    assert taken["nis-2024-10-18-deployment"] == ("confirms", "Russia")
+    assert taken["euronews-p15-1"] == ("asserts", "Russia")
+    assert not [row for row in rows if str(row["date"]).startswith("from-2024")], (
+        "known only to be later than 2024"
+    )

@@ -11,7 +11,7 @@ from kg.claims.codec import read_claims
 from kg.claims.labels import choose_label, read_labels
 from kg.claims.model import Claim
 from kg.rdf.queries import iri, named_query
-from kg.rdf.rows import solutions
+from kg.rdf.rows import reading, solutions
 from kg.rdf.vocabulary import KG, RDF_TYPE, RDFS_LABEL, REFERENCE_GRAPH, SKOS_ALT_LABEL, SKOS_PREF_LABEL
 
 _KINDS = {RDFS_LABEL: "label", SKOS_PREF_LABEL: "label", SKOS_ALT_LABEL: "alias", KG + "weakName": "weak"}
@@ -72,12 +72,13 @@ def read_facts(store: Store, thing: str, *, lang: str) -> list[Fact]:
 def read_names(store: Store, thing: str) -> list[ThingName]:
     """Every name of a thing: labels, then aliases, then weak names; each by language and text."""
     subject = NamedNode(thing)
-    found = [
-        ThingName(quad.object.value, quad.object.language or "", kind)
-        for prop, kind in _KINDS.items()
-        for quad in store.quads_for_pattern(subject, NamedNode(prop), None, None)
-        if isinstance(quad.object, Literal)
-    ]
+    with reading():
+        found = [
+            ThingName(quad.object.value, quad.object.language or "", kind)
+            for prop, kind in _KINDS.items()
+            for quad in store.quads_for_pattern(subject, NamedNode(prop), None, None)
+            if isinstance(quad.object, Literal)
+        ]
     ranks = ("label", "alias", "weak")
     return sorted(set(found), key=lambda name: (ranks.index(name.kind), name.lang, name.text))
 

@@ -12,7 +12,7 @@ from kg.dates import DateExtent, parse_extent
 from kg.errors import NotFoundError
 from kg.perspective.definition import Definition
 from kg.rdf.queries import iri, named_query
-from kg.rdf.rows import rows
+from kg.rdf.rows import reading, rows
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import RDF_TYPE
 from kg.store.snapshot import COMMON_GRAPHS
@@ -102,7 +102,8 @@ class Perspective:
 
     def admits(self, claim: str) -> bool:
         """Whether what a claim says is part of this perspective."""
-        return claim not in COMMON_GRAPHS and self.store.contains_named_graph(NamedNode(claim))
+        with reading():
+            return claim not in COMMON_GRAPHS and self.store.contains_named_graph(NamedNode(claim))
 
     def label(self, thing: str, lang: str | None = None) -> str:
         """The label of an IRI in ``lang`` (by default this perspective's), else in English, French, any."""
@@ -120,8 +121,9 @@ class Perspective:
 
     def types(self, thing: str) -> tuple[str, ...]:
         """The classes of an IRI, in order of IRI."""
-        found = self.store.quads_for_pattern(NamedNode(thing), NamedNode(RDF_TYPE), None, None)
-        return tuple(sorted({quad.object.value for quad in found if isinstance(quad.object, NamedNode)}))
+        with reading():
+            found = self.store.quads_for_pattern(NamedNode(thing), NamedNode(RDF_TYPE), None, None)
+            return tuple(sorted({quad.object.value for quad in found if isinstance(quad.object, NamedNode)}))
 
     def statements(self, thing: str) -> list[Fact]:
         """The facts about a thing in both directions, each with the claims that say so.
@@ -142,7 +144,8 @@ class Perspective:
 
     def quads(self) -> Iterator[Quad]:
         """The named graphs of this perspective, quad by quad; the default graph is their merge."""
-        return (quad for quad in self.store if not isinstance(quad.graph_name, DefaultGraph))
+        with reading():
+            yield from (quad for quad in self.store if not isinstance(quad.graph_name, DefaultGraph))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib Dataset: the merge as default graph, each claim's graph by its name."""

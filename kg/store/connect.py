@@ -73,13 +73,24 @@ def open_shipped(shipped: Shipped, *, announce: Callable[[], None] = lambda: Non
     """
     key = shipped.key()
     folder = cache_folder() / key
-    if current(folder) is None:
-        with writing(folder, may_wait=True):
-            if current(folder) is None:
-                announce()
-                shipped.build(folder, key)
-                _sweep(folder)
+    if found := _intact(folder):
+        return found
+    with writing(folder, may_wait=True):
+        if found := _intact(folder):
+            return found
+        announce()
+        (folder / "current").unlink(missing_ok=True)
+        shipped.build(folder, key)
+        _sweep(folder)
     return open_snapshot(folder)
+
+
+def _intact(folder: Path) -> Snapshot | None:
+    """What lies there, when it is whole: the cache can be built again, so damage is no reason to give up."""
+    try:
+        return None if current(folder) is None else open_snapshot(folder)
+    except StoreError:
+        return None
 
 
 def _sweep(newest: Path) -> None:

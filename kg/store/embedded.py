@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Rd
 from pyoxigraph import Store as Store
 
 from kg.errors import Position, StoreError, UsageError
+from kg.rdf.rows import reading
 from kg.rdf.vocabulary import PREFIXES
 
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -26,6 +27,15 @@ def open_folder(folder: Path) -> Store:
         return Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as cause:
         raise damaged(folder, str(cause)) from cause
+
+
+def is_empty(store: Store) -> bool:
+    """Whether it holds no quad; quick, while its length is a count of all.
+
+    :raises StoreError: store-damaged.
+    """
+    with reading():
+        return next(store.quads_for_pattern(None, None, None), None) is None
 
 
 def build_folder(folder: Path, nquads: bytes, *, graphs: Iterable[str] = ()) -> Store:
@@ -68,10 +78,14 @@ def evaluating() -> Iterator[None]:
     """Turn what Oxigraph raises while it works out an answer into our error.
 
     :raises UsageError: query-failed.
+    :raises StoreError: store-damaged, when it meets a block of the disk that is not as it was written.
     """
     try:
         yield
     except (OSError, RuntimeError) as cause:
+        if "Corruption" in str(cause):
+            with reading():
+                raise
         raise UsageError(
             f"the query cannot be evaluated: {cause}", mend="simplify it", rule="query-failed"
         ) from cause

@@ -23,7 +23,7 @@ from pyoxigraph import Quad, Store
 from kg.errors import StoreError
 from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH
 from kg.store import manifest, slices
-from kg.store.embedded import build_folder, damaged, open_folder, unwritable
+from kg.store.embedded import build_folder, damaged, is_empty, open_folder, unwritable
 from kg.store.lock import mark_as_read, remove_unread
 from kg.store.manifest import Manifest
 from kg.version import VERSION
@@ -65,7 +65,7 @@ class Snapshot:
         if self._store is None:
             folder = self.generation / "store"
             self._store = open_folder(folder)
-            if self.manifest.quads and next(self._store.quads_for_pattern(None, None, None), None) is None:
+            if self.manifest.quads and is_empty(self._store):
                 raise damaged(self.generation.parent, "it opens empty")
         return self._store
 

@@ -88,6 +88,15 @@ def test_former_stores_go_but_the_last_few_and_those_in_use(shipped: Shipped) ->
     assert used.open_store() is not None
 
 
+@pytest.mark.parametrize("name", ["current", "gen-1/manifest.json", "gen-1/quads.nq"])
+def test_a_damaged_cache_is_built_again(shipped: Shipped, name: str) -> None:
+    folder = open_shipped(shipped).generation.parent
+    (folder / name).write_text("rubbish", encoding="utf-8")
+    again = open_shipped(shipped)
+    assert again.generation.parent == folder
+    assert again.open_store() is not None
+
+
 def test_a_cache_that_cannot_be_written(shipped: Shipped, tmp_path: Path) -> None:
     (tmp_path / "cache").touch()
     with pytest.raises(StoreError) as caught:

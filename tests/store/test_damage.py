@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kg import graph as graphs
 from kg.errors import StoreError
+from kg.graph import KnowledgeGraph
 from kg.store.snapshot import open_snapshot
 from tests.store.test_snapshot import put
 
@@ -82,3 +84,26 @@ def test_another_layout_says_who_wrote_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"written by Foedus 9\.9") as caught:
         open_snapshot(tmp_path / "s")
     assert caught.value.rule == "store-version"
+
+
+def test_a_spoilt_block_is_damage_wherever_it_is_met(tmp_path: Path) -> None:
+    put(tmp_path / "s", *range(40))
+    files = sorted((tmp_path / "s/gen-1/store").glob("*.sst"))
+    rules: list[str] = []
+    for file in files:
+        good = file.read_bytes()
+        file.write_bytes(bytes(byte ^ 0xFF for byte in good[:400]) + good[400:])  # the size stays
+        for ask in (KnowledgeGraph.claims, _everything):
+            try:
+                with graphs.open(tmp_path / "s") as graph:
+                    ask(graph)
+            except StoreError as error:
+                rules.append(error.rule)
+        file.write_bytes(good)
+    assert set(rules) == {"store-damaged"}
+    assert len(rules) >= 5, "the damage was not met"
+
+
+def _everything(graph: KnowledgeGraph) -> None:
+    for _ in graph.query("SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"):  # type: ignore[union-attr]  # rows
+        pass

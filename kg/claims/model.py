@@ -15,7 +15,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A date as it is known: ``lexical`` (``2025-03``), its precision, and its first and last day (ISO, may be None)."""
+    """A date as it is known: ``lexical`` (``2025-03``), its precision, its first and last day (ISO, or None)."""
 
     lexical: str
     precision: str
@@ -25,7 +25,7 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage of a source: ``start`` and ``end`` count Unicode code points from the beginning of the file, half-open."""
+    """A passage of a source: ``start`` and ``end`` count Unicode code points of the file, half-open."""
 
     iri: str
     source: Named

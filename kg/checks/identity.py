@@ -78,7 +78,9 @@ def _duplicate_claims(
         places = [w for w in values if property == _TYPE and w.value == KG + "Claim" for _ in range(w.count)]
         if len(places) < 2:
             continue
-        first, second = _blocks(material, subject, KG + "Claim", places)[:2]
+        blocks = _blocks(material, subject, KG + "Claim", places)
+        unplaced = [Position(material.indexes[place.file].file) for place in places]
+        first, second = [*blocks, *unplaced][:2]
         what = f"the claim {curie(subject)!r} is recorded already at {first}"
         mend = "give one of the two an IRI of its own, or remove it"
         yield fault(what, mend=mend, rule="duplicate-claim", position=second, value=curie(subject))
@@ -89,7 +91,7 @@ def _blocks(material: Material, subject: str, value: str, places: list[_Written]
     found: list[Position] = []
     for file in sorted({place.file for place in places}):
         index = material.indexes[file]
-        at = index.values[subject, _TYPE, value]
+        at = index.values.get((subject, _TYPE, value), [])
         found += [index.block_of(subject, position) for position in at]
     return found
 
@@ -159,7 +161,10 @@ def _are_related(one: str, other: str, supers: dict[str, set[str]]) -> bool:
 
 
 def _at(material: Material, written: _Written, subject: str, property: str) -> Position:
-    return material.indexes[written.file].values[subject, property, written.value][0]
+    """Where it is written; of odd letters in a name, which our reader ends elsewhere, the closest it has."""
+    index = material.indexes[written.file]
+    found = (position for position in index.levels(subject, property, written.value) if position)
+    return next(found, Position(index.file))
 
 
 def _clash(

@@ -95,3 +95,11 @@ def test_any_bytes_are_judged(content: bytes) -> None:
         file = Path(folder) / "a.trig"
         file.write_bytes(content)
         check_paths([file], background=())
+
+
+def test_a_letter_that_the_readers_take_differently_has_a_position_all_the_same(tmp_path: Path) -> None:
+    """The parser takes U+FEFF into a name, the tokenizer of positions ends the name before it."""
+    file = tmp_path / "odd.trig"
+    odd = f'{HEAD}GRAPH graph:reference {{ id:x a kg:State .\n id:x a kg:S\ufeffen , "x"@fr . }}\n'
+    file.write_text(odd, encoding="utf-8")
+    assert "two-entities-one-iri" in {finding.rule for finding in check_paths([file])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -20,6 +20,8 @@ from kg.store.connect import open_shipped, store_location
 from kg.store.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from kg.claims.model import Claim
     from kg.loading import Loaded
     from kg.lookup.index import NameIndex
@@ -163,6 +165,12 @@ class KnowledgeGraph:
         :raises UsageError: bad-query, query-update, query-service, query-failed.
         """
         return self.perspective().query(text)
+
+    def quads(self) -> Iterator[Quad]:
+        """All that is stored, graph by graph: also what was retracted or superseded, which no one holds."""
+        from kg.store.snapshot import all_quads
+
+        yield from all_quads(self._snapshot)
 
     def load(self, paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Loaded:
         """Add dossiers to this store, all or nothing; perspectives taken before stay as they are.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,8 @@ from kg.commands.options import Reading
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from kg.perspective.view import Perspective
 
 #: format -> what it holds; the endings of file names that mean it.
@@ -26,26 +29,37 @@ FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
     "csv": ("a row for each triple and claim", (".csv",)),
 }
 
+#: The formats that keep each claim in its graph.
+WHOLE = ("trig", "nquads", "jsonld")
+
 _NETWORKS = ("graphml", "gexf")
 
 
 @click.command(cls=options.ReadingVerb)
+@click.option(
+    "--all", "everything", is_flag=True, help="All that is stored, also what nobody holds any more."
+)
 @options.reading(formats=tuple(FORMATS), format_by_ending=True)
-def command(reading: Reading) -> None:
+def command(everything: bool, reading: Reading) -> None:
     """Write a perspective as RDF, as the network of its relations, or as a table.
 
     Without --format the ending of the file's name tells; without either it is TriG. TriG, N-Quads and JSON-LD
     keep each claim in its graph; the other RDF is the merge. A claim that the perspective does not hold, such as
-    one that was superseded, stays on record without its content. The same data give the same bytes.
+    one that was superseded, stays on record without its content; with --all it is written out, and 'kg load'
+    makes the same store of the file again. The same data give the same bytes.
 
     \b
     kg export -o dossier.trig
     kg export --according-to Ukraine --as-of 2025-04-27 --format turtle
     kg export -o relations.graphml
+    kg export --all -o backup.nq
     """
     chosen = reading.format or _format_of(reading)
-    with options.open_view(reading) as (_, view):
-        data = _exported(view, chosen)
+    with options.open_view(reading) as (graph, view):
+        if everything and (chosen not in WHOLE or not view.definition.is_default):
+            what = f"--all writes {', '.join(WHOLE)}, and no perspective"
+            raise UsageError(what, mend="leave --all out, or the other option", rule="bad-option")
+        data = _exported(view, graph.quads() if everything else view.quads(), chosen)
     output.write_bytes(data, file=reading.output)
 
 
@@ -61,7 +75,7 @@ def _format_of(reading: Reading) -> str:
     )
 
 
-def _exported(view: Perspective, format: str) -> bytes:
+def _exported(view: Perspective, quads: Iterable[Quad], format: str) -> bytes:
     if format in _NETWORKS:
         from kg.exporters.network_files import write_network
         from kg.networks.projection import relations
@@ -74,4 +88,4 @@ def _exported(view: Perspective, format: str) -> bytes:
         return output.as_csv(TABLE_COLUMNS, list(rows)).encode()
     from kg.exporters.rdf import write_rdf
 
-    return write_rdf(view.store, format=format)
+    return write_rdf(quads, format=format)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from pyoxigraph import Literal, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.exporters.xml_text import xml_text
 from kg.rdf.trig import Term, write_nquads, write_trig
@@ -20,24 +20,18 @@ RDF_FORMATS: dict[str, str] = {
     "rdfxml": "application/rdf+xml",
 }
 
+_ONTOLOGY = NamedNode(ONTOLOGY_GRAPH)
 
-def write_rdf(store: Store, *, format: str) -> bytes:
-    """The data of a perspective's store in one of RDF_FORMATS; the same data give the same bytes.
+
+def write_rdf(quads: Iterable[Quad], *, format: str) -> bytes:
+    """The data of named graphs in one of RDF_FORMATS; the same data give the same bytes.
 
     The ontology is left out: it has its own files. TriG, N-Quads and JSON-LD keep every claim in its graph;
     the others hold the merge, each triple once.
 
     :raises KeyError: for an unknown format, which is a fault of the caller.
     """
-    quads = [quad for quad in store.quads_for_pattern(None, None, None, None) if _is_data(quad)]
-    return _WRITERS[format](quads)
-
-
-def _is_data(quad: Quad) -> bool:
-    graph = getattr(
-        quad.graph_name, "value", None
-    )  # the default graph has none: it is the merge, not a source
-    return graph is not None and graph != ONTOLOGY_GRAPH
+    return _WRITERS[format]([quad for quad in quads if quad.graph_name != _ONTOLOGY])
 
 
 def _trig(quads: Sequence[Quad]) -> bytes:

@@ -151,3 +151,22 @@ def test_the_ending_of_the_file_tells_the_format(
 
 def test_without_format_or_file_it_is_trig(tiny: str) -> None:
     assert kg("export", "--store", tiny).out.encode() == exported("trig", "--store", tiny)
+
+
+def test_the_whole_store_makes_the_same_store_again(tmp_path: Path) -> None:
+    file, again, store = tmp_path / "all.trig", tmp_path / "again.trig", str(tmp_path / "again.kg")
+    assert kg("export", "--all", "-o", str(file)).code == 0
+    assert "GRAPH claim:nis-2025-01-killed" in file.read_text(encoding="utf-8"), (
+        "superseded, and in the history"
+    )
+    done = kg("load", str(file), "--store", store)
+    assert (done.code, done.err) == (0, "")
+    assert kg("export", "--all", "--store", store, "-o", str(again)).code == 0
+    assert again.read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize("words", [("--as-of", "2025"), ("--format", "turtle"), ("--according-to", "Russia")])
+def test_the_whole_store_is_no_perspective(words: tuple[str, str]) -> None:
+    done = kg("export", "--all", *words)
+    assert (done.code, done.out) == (2, "")
+    assert "[bad-option]" in done.err

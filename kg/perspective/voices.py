@@ -64,8 +64,6 @@ class Voices:
         return frozenset(party for party in above if not self._superiors.get(party)) or above
 
     def _starts(self, actor: str, on_behalf_of: str, when: DateExtent | None) -> frozenset[str]:
-        if actor in self._lone:
-            return frozenset({actor})
         bodies = {office.body for office in self._offices.get(actor, ()) if _holds(office, when)}
         return frozenset({actor, *bodies} | ({on_behalf_of} if on_behalf_of else set()))
 

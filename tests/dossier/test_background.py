@@ -251,3 +251,19 @@ def test_codes_and_identifiers_are_the_verified_ones(graph: KnowledgeGraph) -> N
     ids = rows(graph, "SELECT ?id { ?thing skos:exactMatch ?id FILTER(STRSTARTS(STR(?id), STR(wd:))) }")
     assert sorted(ids) == sorted((f"wd:{number}",) for number in known)
     assert rows(graph, "SELECT ?id { id:andrei-rudenko skos:exactMatch ?id }") == []
+
+
+def test_a_state_s_news_agency_does_not_speak_for_the_state(graph: KnowledgeGraph) -> None:
+    """Nor is Russia made to hold that agency's slip about the article on consultation."""
+    for state in ("Russia", "North Korea"):
+        held = graph.perspective(according_to=state).claims()
+        assert len(held) >= 10
+        assert not [
+            claim.iri for claim in held if claim.claimant.label in ("TASS", "Korean Central News Agency")
+        ]
+    assert len(graph.perspective(according_to="TASS").claims()) >= 10
+
+
+def test_officials_without_names_speak_for_the_party_that_the_claim_names(graph: KnowledgeGraph) -> None:
+    held = {claim.iri.rpartition("/")[2] for claim in graph.perspective(according_to="Ukraine").claims()}
+    assert {"euronews-p19-1", "euronews-p19-2"} <= held

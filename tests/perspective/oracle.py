@@ -111,15 +111,11 @@ class Norm:
 
     def _spoken_for(self, stance: Node) -> set[Node]:
         (actor,) = self.record.objects(stance, KG.stanceOf)
-        if self.is_alone(actor):
-            return {actor}
         direct = {actor, *self.record.objects(stance, KG.onBehalfOf), *self.bodies(actor, stance)}
         return {above for party in direct for above in self.upwards(party)}
 
     def _tops(self, stance: Node) -> set[Node]:
         (actor,) = self.record.objects(stance, KG.stanceOf)
-        if self.is_alone(actor):
-            return {actor}
         direct = {actor, *self.record.objects(stance, KG.onBehalfOf), *self.bodies(actor, stance)}
         if len(direct) > 1:
             direct -= {actor}
@@ -135,8 +131,7 @@ class Norm:
 
     def is_alone(self, actor: Node) -> bool:
         types = set(self.reference.objects(actor, RDF.type))
-        is_private = URIRef(v.CODE + "private") in set(self.reference.objects(actor, KG.mediaControl))
-        return KG.InformalGroup in types or (KG.MediaOrganization in types and is_private)
+        return bool(types & {KG.InformalGroup, KG.MediaOrganization})
 
     def bodies(self, actor: Node, stance: Node) -> Iterator[Node]:
         (statement,) = self.record.objects(stance, KG.statedIn)

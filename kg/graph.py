@@ -20,8 +20,6 @@ from kg.store.connect import open_shipped, store_location
 from kg.store.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from kg.claims.model import Claim
     from kg.loading import Loaded
     from kg.lookup.index import NameIndex
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from kg.perspective.definition import Definition
     from kg.perspective.facts import Fact, ThingName
     from kg.perspective.view import Perspective
+    from kg.rdf.trig import Quad
     from kg.perspective.voices import Voices
     from kg.store.answers import Boolean, Solutions, Triples
 
@@ -206,6 +205,7 @@ class KnowledgeGraph:
     def _view(self, definition: Definition) -> Perspective:
         """The default perspective is the store itself; any other is built from it in memory."""
         from kg.perspective.view import Perspective
+    from kg.rdf.trig import Quad
 
         snapshot = self._snapshot
         store = snapshot.open_store()

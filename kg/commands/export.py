@@ -12,9 +12,8 @@ from kg.commands.options import Reading
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from kg.perspective.view import Perspective
+    from kg.rdf.trig import Quad
 
 #: format -> what it holds; the endings of file names that mean it.
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from kg.perspective.definition import Definition
     from kg.perspective.facts import Fact, ThingName
     from kg.perspective.view import Perspective
-    from kg.rdf.trig import Quad
     from kg.perspective.voices import Voices
+    from kg.rdf.trig import Quad
     from kg.store.answers import Boolean, Solutions, Triples
 
 
@@ -205,7 +205,6 @@ class KnowledgeGraph:
     def _view(self, definition: Definition) -> Perspective:
         """The default perspective is the store itself; any other is built from it in memory."""
         from kg.perspective.view import Perspective
-    from kg.rdf.trig import Quad
 
         snapshot = self._snapshot
         store = snapshot.open_store()

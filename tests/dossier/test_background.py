@@ -137,9 +137,9 @@ def test_the_service_replaced_its_figures_of_january(graph: KnowledgeGraph) -> N
     assert rows(graph, killed) == [("600",)]
 
 
-def test_what_each_article_obliges_to_by_the_agency_s_summary(graph: KnowledgeGraph) -> None:
+def test_what_each_article_obliges_to_as_the_broadcaster_tells_it(graph: KnowledgeGraph) -> None:
     query = """SELECT ?number ?type ?obligor ?obligee ?trigger ?asked ?soon ?limit {
-      ?claim kg:claimant id:kcna
+      ?claim kg:claimant id:nhk
       GRAPH ?claim { id:csp-2024 kg:hasArticle ?article . ?article kg:articleNumber ?number ; kg:imposes ?duty .
         ?duty kg:obligationType ?type ; kg:obligor ?obligor ; kg:obligee ?obligee
         OPTIONAL { ?duty kg:triggeredBy ?when . ?when kg:triggerType ?trigger
@@ -267,3 +267,17 @@ def test_a_state_s_news_agency_does_not_speak_for_the_state(graph: KnowledgeGrap
 def test_officials_without_names_speak_for_the_party_that_the_claim_names(graph: KnowledgeGraph) -> None:
     held = {claim.iri.rpartition("/")[2] for claim in graph.perspective(according_to="Ukraine").claims()}
     assert {"euronews-p19-1", "euronews-p19-2"} <= held
+
+
+def test_the_agency_is_made_to_say_no_more_of_the_articles_than_was_noted_from_it(
+    graph: KnowledgeGraph,
+) -> None:
+    query = """SELECT ?number { ?claim kg:claimant id:kcna
+      GRAPH ?claim { ?article kg:imposes ?duty ; kg:articleNumber ?number } }"""
+    assert set(rows(graph, query)) == {("3",)}
+
+
+def test_nobody_says_that_russia_held_kursk_amid_the_incursion(graph: KnowledgeGraph) -> None:
+    query = "SELECT ?control { ?control a kg:TerritorialControl ; kg:controlledBy id:russia }"
+    assert rows(graph, query, on="2025-01-15") == []
+    assert rows(graph, query, on="2025-04-27") == [("id:russian-control-kursk",)]

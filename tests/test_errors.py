@@ -241,9 +241,10 @@ def test_what_is_asked_wrongly(words: list[str], code: int, rule: str, says: str
     assert says in outcome.err
 
 
-def test_an_empty_answer_is_an_answer(loaded: Path) -> None:
+def test_an_empty_answer_is_a_no(loaded: Path) -> None:
     outcome = kg("query", "-e", "SELECT ?x { ?x a kg:Nothing }", "--format", "csv", folder=loaded)
-    assert (outcome.code, outcome.out.split(), outcome.err) == (0, ["x"], "")
+    assert (outcome.code, outcome.out.split()) == (1, ["x"])
+    assert outcome.err.endswith("[nothing-found]\n")
 
 
 def test_a_hostile_value_cannot_steer_the_terminal(here: Path) -> None:

@@ -21,6 +21,9 @@ FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld",
 #: What RDF comes out of a CONSTRUCT for a format that is made for rows, and our names of the others.
 _RDF = {"table": "turtle", "json": "json-ld", "jsonld": "json-ld", "rdfxml": "rdf-xml"}
 
+#: How the engine ends a table without rows; it writes tables without counting.
+_NO_ROWS = {"json": b'"results":{"bindings":[]}}', "xml": b"<results></results></sparql>"}
+
 
 @click.command(cls=options.ReadingVerb)
 @click.argument("file", required=False)
@@ -34,7 +37,7 @@ def command(file: str | None, expression: str | None, question: str | None, read
 
     Our prefixes (kg: id: code: ...) are known. The default graph is what the perspective asserts, each triple
     once; GRAPH ?claim {...} asks which claim says it; graph:record holds who said what when. JSON, CSV, TSV
-    and XML are the formats of SPARQL 1.1. An empty table is an answer: exit code 0.
+    and XML are the formats of SPARQL 1.1. Exit code 1 when a SELECT, CONSTRUCT or DESCRIBE finds nothing.
 
     \b
     kg query -e 'SELECT ?force { ?d a kg:Deployment ; kg:deployedForce ?force }'
@@ -46,33 +49,41 @@ def command(file: str | None, expression: str | None, question: str | None, read
     text, name = _query_text(file, expression, question)
     with options.open_view(reading) as (_, view):
 
-        def answer() -> bytes | output.Answer:
+        def answer() -> tuple[bytes | output.Answer, bool]:
             return _shaped(view.query(text, name=name), reading)
 
-        result = interruptible(answer, saying="answering")
+        result, is_empty = interruptible(answer, saying="answering")
     if isinstance(result, bytes):
         output.write_bytes(result, file=reading.output)
     else:
         output.write(result, format="table", file=reading.output)
+    if is_empty:
+        raise NotFoundError(
+            "nothing fits the query", mend="loosen its patterns, or the perspective", rule="nothing-found"
+        )
 
 
-def _shaped(found: Solutions | Boolean | Triples, reading: Reading) -> bytes | output.Answer:
-    """The answer in its form, with nothing left that belongs to the engine."""
+def _shaped(found: Solutions | Boolean | Triples, reading: Reading) -> tuple[bytes | output.Answer, bool]:
+    """The answer in its form, with nothing left that belongs to the engine; and whether nothing was found."""
     from kg.rdf.terms import curie
     from kg.store.answers import Boolean, Triples
 
     if isinstance(found, Triples):
-        return found.serialize(_RDF.get(reading.format, reading.format))
+        return found.serialize(_RDF.get(reading.format, reading.format)), not len(found)
+    if isinstance(found, Boolean):  # no is an answer
+        if reading.format == "table":
+            return output.Answer(None, (), [("yes" if found else "no",)]), False
+        return found.serialize(reading.format), False
     if reading.format != "table":
-        return found.serialize(reading.format)
-    if isinstance(found, Boolean):
-        return output.Answer(None, (), [("yes" if found else "no",)])
+        data = found.serialize(reading.format)
+        ending = _NO_ROWS.get(reading.format)
+        return data, data.endswith(ending) if ending else data.count(b"\n") == 1
     rows: list[tuple[str, ...]] = []
     for row in found:
         if reading.limit is not None and len(rows) == reading.limit:
             break
         rows.append(tuple("" if term is None else curie(str(getattr(term, "value", term))) for term in row))
-    return output.Answer(None, tuple(found.variables), rows)
+    return output.Answer(None, tuple(found.variables), rows), not rows
 
 
 def _query_text(file: str | None, expression: str | None, question: str | None) -> tuple[str, str]:

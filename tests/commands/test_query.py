@@ -69,9 +69,22 @@ def test_ask_says_yes_or_no() -> None:
     ).out.replace(" ", "")
 
 
-def test_an_empty_table_is_an_answer() -> None:
-    done = kg("query", "-e", "SELECT ?x { ?x a kg:Nothing }")
-    assert (done.code, done.out, done.err) == (0, "", "")
+NOTHING = "error: nothing fits the query; loosen its patterns, or the perspective [nothing-found]\n"
+
+
+@pytest.mark.parametrize("format", ["table", "json", "csv", "tsv", "xml"])
+@pytest.mark.parametrize(("kind", "code"), [("kg:Nothing", 1), ("kg:Deployment", 0)])
+def test_a_select_without_rows_says_so(format: str, kind: str, code: int) -> None:
+    done = kg("query", "-e", f"SELECT ?x {{ ?x a {kind} }}", "--format", format)
+    assert (done.code, done.err) == (code, NOTHING if code else "")
+    assert done.out or format == "table", "an empty table is written all the same"
+
+
+@pytest.mark.parametrize("format", ["table", "turtle", "ntriples", "jsonld", "rdfxml"])
+@pytest.mark.parametrize(("kind", "code"), [("kg:Nothing", 1), ("kg:Deployment", 0)])
+def test_a_construct_without_triples_says_so(format: str, kind: str, code: int) -> None:
+    done = kg("query", "-e", f"CONSTRUCT WHERE {{ ?x a {kind} }}", "--format", format)
+    assert (done.code, done.err) == (code, NOTHING if code else "")
 
 
 def test_from_a_file_and_from_stdin(tmp_path: Path) -> None:

@@ -91,14 +91,41 @@ output_option = click.option(
 _lang = click.option("--lang", metavar="TAG", default="en", show_default=True, help="The language of labels.")
 
 
+#: What the ending of -o FILE means where no --format is given, in the verbs that have that format.
+ENDINGS = {
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".xml": "xml",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+}
+
+
 class ReadingVerb(click.Command):
     """A verb that reads: it gets the shared options as one ``reading: Reading``."""
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the verb; an option that it does not have is as if not given."""
+        _take_ending(ctx)
         given = {name: ctx.params.pop(name) for name in Reading.__dataclass_fields__ if name in ctx.params}
         ctx.params["reading"] = Reading(**given)
         super().invoke(ctx)
+
+
+def _take_ending(ctx: click.Context) -> None:
+    """Let the ending of the output's name tell the format, if none was asked for."""
+    file = ctx.params.get("output")
+    if file is None or ctx.get_parameter_source("format") is not click.core.ParameterSource.DEFAULT:
+        return
+    meant = ENDINGS.get(file.suffix.lower())
+    kinds = [option.type for option in ctx.command.params if option.name == "format"]
+    if ctx.params["format"] and any(
+        isinstance(kind, click.Choice) and meant in kind.choices for kind in kinds
+    ):
+        ctx.params["format"] = meant
 
 
 def reading(
@@ -122,7 +149,7 @@ def reading(
             type=click.Choice(list(formats)),
             default=None if format_by_ending else formats[0],
             show_default=not format_by_ending,
-            help="The form of the answer.",
+            help="The form of the answer; without it the ending of -o FILE tells.",
         ),
         output_option,
         _lang,

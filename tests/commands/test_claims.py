@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
+
+import pytest
 
 from kg.commands.json_shapes import CLAIM, NAMED, POSITION
 from tests.commands.door import kg
@@ -109,3 +112,22 @@ def test_limit_and_language() -> None:
     (english,) = kg("claims", "--limit", "1", "--format", "json").rows
     assert row["claim"] == english["claim"]
     assert row["text"] != english["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "starts"),
+    [
+        ("c.json", (), "[\n"),
+        ("c.csv", (), "date,claimant,"),
+        ("c.CSV", (), "date,claimant,"),
+        ("c.txt", (), "date  "),
+        ("c.json", ("--format", "csv"), "date,claimant,"),
+        ("c.tsv", (), "date  "),
+    ],
+)
+def test_the_ending_of_the_file_tells_the_format(
+    name: str, words: tuple[str, ...], starts: str, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    assert kg("claims", *words, "-o", str(file)).code == 0
+    assert file.read_text(encoding="utf-8").startswith(starts)

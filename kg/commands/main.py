@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
@@ -155,20 +156,35 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         _obey(words)
         sys.stdout.flush()
-    except KgError as fault:
-        return _complain(fault)
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except click.ClickException as fault:
-        return _complain(_usage_fault(fault, words))
     except BrokenPipeError:
         _hang_up()
-        return DONE
-    except Exception as fault:
-        return _confess(fault)
+    except (Exception, KeyboardInterrupt) as end:
+        _flush()  # what was answered before the end is part of the answer, and stands before the complaint
+        return _exit_code(end, words)
     return DONE
+
+
+def _exit_code(end: BaseException, words: Sequence[str]) -> int:
+    """What the process leaves with when its command came to this end; said on stderr when it is a fault."""
+    match end:
+        case KgError():
+            return _complain(end)
+        case click.exceptions.Exit():
+            return end.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            return INTERRUPTED
+        case click.ClickException():
+            return _complain(_usage_fault(end, words))
+        case _:
+            return _confess(end)
+
+
+def _flush() -> None:
+    """Send off what waits on stdout; if nobody takes it, that must not hide why the command ended."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _hang_up()
 
 
 def _obey(arguments: Sequence[str]) -> None:
@@ -179,7 +195,7 @@ def _obey(arguments: Sequence[str]) -> None:
         cli.invoke(context)
 
 
-def _confess(fault: Exception) -> int:
+def _confess(fault: BaseException) -> int:
     """An exception that is not ours to raise is a fault of ours."""
     if os.environ.get("KG_DEBUG"):
         import traceback
@@ -204,7 +220,9 @@ def main() -> NoReturn:
     """
     gc.set_threshold(100_000)  # a command is too short to be worth collecting after
     code = run()
-    sys.stderr.flush()
+    _flush()  # nothing does it for us when the process ends by os._exit
+    with suppress(OSError):
+        sys.stderr.flush()
     if os.environ.get("KG_DEBUG"):
         sys.exit(code)  # a profiler or debugger has things to do at the end
     os._exit(code)

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from kg.commands.main import run
 
+#: Variables of test machines that change how a process writes or imports.
+NOT_THE_USERS = ("PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE")
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -57,12 +60,16 @@ def kg(*words: str, stdin: bytes = b"") -> Done:
 
 
 def kg_process(*words: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Done:
-    """Run ``kg WORDS`` as a process of its own, for what only a process has: locale, pipes, start-up."""
+    """Run ``kg WORDS`` as a process of its own, for what only a process has: locale, pipes, start-up.
+
+    A pipe is buffered as it is for users, whatever the variables of this process say.
+    """
+    plain = {name: value for name, value in os.environ.items() if name not in NOT_THE_USERS}
     done = subprocess.run(
         [sys.executable, "-m", "kg.commands.main", *words],
         input=stdin,
         capture_output=True,
-        env={**os.environ, **(env or {})},
+        env={**plain, **(env or {})},
         timeout=120,
         check=False,
     )

@@ -18,7 +18,7 @@ import pytest
 from kg.commands.main import VERBS
 from kg.commands.reference import reference
 from kg.commands.tables import Section, render, visible, width
-from tests.commands.door import kg
+from tests.commands.door import kg, kg_process
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -171,3 +171,15 @@ def test_columns_sets_the_width(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_manual_is_what_the_program_prints() -> None:
     assert (ROOT / "docs" / "cli.md").read_text("utf-8") == reference()
     assert all(f"\n## kg {verb}\n" in reference() for verb in VERBS)
+
+
+def test_a_pipe_gets_all_of_it_whatever_the_exit_code(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.trig"
+    bad.write_text("id:a id:b id:c .", "utf-8")
+    for words, code in ((("find", "Shoigu"), 0), (("check", str(bad)), 1), (("show", "nobody at all"), 1)):
+        piped, here = kg_process(*words), kg(*words)
+        assert piped == here
+        assert piped.code == code
+    assert "[bad-trig]" in kg_process("check", str(bad)).out
+    assert kg_process("frobnicate").code == 2
+    assert "[unknown-verb]" in kg_process("frobnicate").err

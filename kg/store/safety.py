@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,12 @@ from kg.rdf.tokens import Token, prologue, tokens
 from kg.rdf.vocabulary import PREFIXES
 
 _UPDATES = ("LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE", "WITH")
+# Oxigraph takes a keyword where it fits, even if letters or a colon follow or precede it without a space:
+# 'trueSERVICE <a>' and 'PREFIX SERVICE: <a> ... SERVICE:b'. We read whole words, so that these are refused.
+_KEYWORD = re.compile(r"SERVICE|FROM", re.IGNORECASE)
+# After '<' it may also read "less than" and an expression, whose quotes and comments we would miss; not before
+# '//', which no expression has.
+_IN_FULL = re.compile(r"<[A-Za-z][\w+.\-]*://")
 
 
 class Checked(NamedTuple):
@@ -27,25 +34,22 @@ def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> C
     ``is_scoped``: a party or a date was chosen, so that the query may not choose graphs of its own.
 
     :raises UsageError: query-update, for an update; query-service, for SERVICE; query-from, for FROM when
-        it is scoped; bad-query, for a prefix that nobody declared or a graph that is no IRI.
+        it is scoped; bad-query, for a prefix that nobody declared, a graph that is no IRI, or what the
+        engine may read otherwise than we do.
     """
     parts = list(tokens(text))
     head = prologue(parts)
-    if head.verb and head.verb.is_word(*_UPDATES):
+    if head.verb and head.verb.text.upper().startswith(_UPDATES):
         raise _refused(
             text, head.verb, name, "is an update", "a query only reads: use 'kg load'", "query-update"
         )
     prefixes = PREFIXES | head.prefixes
+    has_keyword = _KEYWORD.search(text)  # anywhere: the ambiguous may make a comment of ours a clause of its
     for part in parts:
-        if part.is_word("SERVICE"):
-            raise _refused(
-                text,
-                part,
-                name,
-                "would ask another server",
-                "ask it by itself and load what it says",
-                "query-service",
-            )
+        _refuse_hidden(text, part, name)
+        if has_keyword and part.kind == "iri" and _is_ambiguous(part):
+            what, mend = "may be an IRI or a comparison", "write the IRI in full, or a space after '<'"
+            raise _refused(text, part, name, what, mend, "bad-query")
         if part.kind == "name" and part.text.partition(":")[0] not in prefixes:
             prefix = part.text.partition(":")[0]
             what = f"the prefix '{prefix}:' has not been declared"
@@ -56,6 +60,26 @@ def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> C
                 position=_position(text, part, name),
             )
     return _without_dataset(text, parts, prefixes, is_scoped, name)
+
+
+def _refuse_hidden(text: str, part: Token, name: str) -> None:
+    """Refuse SERVICE, and what the engine may read as SERVICE or FROM though it stands within a longer word."""
+    if part.kind not in ("word", "name"):
+        return
+    keywords = {match[0].upper() for match in _KEYWORD.finditer(part.text.partition(":")[0])}
+    if "SERVICE" in keywords:
+        what, mend = "would ask another server", "ask it by itself and load what it says"
+        if not part.is_word("SERVICE"):
+            what, mend = "may be read as SERVICE", "leave SERVICE out of words and prefixes"
+        raise _refused(text, part, name, what, mend, "query-service")
+    if "FROM" in keywords and not part.is_word("FROM"):
+        mend = "write spaces around FROM, and leave it out of prefixes"
+        raise _refused(text, part, name, "may be read as FROM", mend, "bad-query")
+
+
+def _is_ambiguous(part: Token) -> bool:
+    """Whether it may be a comparison that hides where a string or a comment begins."""
+    return not _IN_FULL.match(part.text) and any(mark in part.text for mark in "'#")
 
 
 def _without_dataset(

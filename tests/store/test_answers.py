@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 from pyoxigraph import RdfFormat, Store
@@ -35,6 +36,20 @@ def texts(store: Store, query: str) -> list[list[str]]:
 REFUSED = [
     ("query-service", "SELECT * {\n  SERVICE <http://b.example/> { ?s ?p ?o } }", "query:2:3"),
     ("query-service", "SELECT * { { service silent ?x { ?s ?p ?o } } }", "query:1:14"),
+    ("query-service", "ASK { ?s kg:atRequest trueSERVICE <http://b.example/> { ?s ?p ?o } }", "query:1:23"),
+    ("query-service", "ASK { ?s ?p 1SeRvIcE <http://b.example/> { ?s ?p ?o } }", "query:1:14"),
+    ("query-service", "PREFIX SERVICE: <http://a.example/> ASK {}", "query:1:8"),
+    ("query-service", "PREFIX : <http://b.example/> ASK { SERVICE:b { ?s ?p ?o } }", "query:1:36"),
+    ("query-service", "PREFIX x: <http://b.example/> ASK { SERVICEx:b { ?s ?p ?o } }", "query:1:37"),
+    ("query-service", "ASK { SERVICESILENTx:b { ?s ?p ?o } }", "query:1:7"),
+    ("query-service", "ASK { SERVICESILENT <http://b.example/> { ?s ?p ?o } }", "query:1:7"),
+    ("bad-query", "ASKFROM graph:record { ?s ?p ?o }", "query:1:1"),
+    ("bad-query", "ASKFROMgraph:record { ?s ?p ?o }", "query:1:1"),
+    ("bad-query", "PREFIX from: <http://a.example/> ASK {}", "query:1:8"),
+    ("bad-query", "ASK { FILTER(1<a:b#>\n) } # SERVICE", "query:1:15"),
+    ("query-update", "INSERTDATA { <http://a.example/s> a <http://a.example/C> }", "query:1:1"),
+    ("query-update", "CLEARALL", "query:1:1"),
+    ("query-update", "LOADx:y", "query:1:1"),
     ("query-update", "INSERT DATA { <http://a.example/s> a <http://a.example/C> }", "query:1:1"),
     ("query-update", "# hello\nPREFIX x: <y>\nload <http://b.example/>", "query:3:1"),
     ("query-update", "DELETE WHERE { ?s ?p ?o }", "query:1:1"),
@@ -58,6 +73,36 @@ def test_a_query_is_refused_at_its_position(store: Store, rule: str, query: str,
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 250
     assert caught.value.exit_code == 2
+
+
+#: Every way that was found to bring SERVICE past a reader of words; {here} is a server of the test.
+HIDDEN = [
+    "ASK {{ SERVICE <{here}> {{ ?s ?p ?o }} }}",
+    "ASK {{ ?s ?p trueSERVICE <{here}> {{ ?s ?p ?o }} }}",
+    "PREFIX SERVICE: <http://x/> PREFIX : <{here}> ASK {{ SERVICE:b {{ ?s ?p ?o }} }}",
+    "PREFIX x: <{here}> PREFIX SERVICEx: <{here}> ASK {{ SERVICEx:b {{ ?s ?p ?o }} }}",
+    "PREFIX : <{here}> PREFIX a: <http://x/> ASK {{ BIND(1 AS ?a) FILTER(?a<2)SERVICE:b#>\n{{ ?s ?p ?o }} }}",
+    "ASK {{ BIND('a' AS ?a) FILTER(?a<'>') SERVICE <{here}> {{ ?s ?p ?o }} FILTER('x'='x') }}",
+    "ASK {{ BIND('a' AS ?a) FILTER(?a<'> #') SERVICE <{here}> {{ ?s ?p ?o }}\n }}",
+    "ASK {{ BIND(1 AS ?a) FILTER(?a<2#>'''\n) SERVICE <{here}> {{ ?s ?p ?o }} #'''\n }}",
+]
+
+
+@pytest.mark.parametrize("query", HIDDEN)
+def test_no_query_reaches_another_server(store: Store, query: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        here = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises(UsageError):
+            answer(store, query.format(here=here))
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_a_comparison_or_an_iri_alone_is_no_ground_for_refusal(store: Store) -> None:
+    assert texts(store, "SELECT ?o { ?s ?p ?o FILTER(?o<'4'&&'1'<?o) }") == [["3"]]
+    query = "SELECT ?o FROM <http://a.example/g#from> { ?fromService <http://a.example/SERVICE#from> ?o }"
+    assert not texts(store, query)
 
 
 def test_positions_name_the_file(store: Store) -> None:

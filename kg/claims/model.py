@@ -12,6 +12,9 @@ class Named:
     iri: str
     label: str
 
+    def __str__(self) -> str:
+        return self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -21,6 +24,9 @@ class Extent:
     precision: str
     not_before: str | None
     not_after: str | None
+
+    def __str__(self) -> str:
+        return self.lexical
 
 
 @dataclass(frozen=True, slots=True)

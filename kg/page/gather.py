@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.claims.codec import read_claims
 from kg.claims.model import Claim
@@ -12,6 +11,8 @@ from kg.networks.projection import relations
 from kg.page.camps import Camps, camps
 from kg.page.model import Knowledge, Relation, Thing
 from kg.page.theme import theme
+from kg.page.told import days_as_facts, days_told, most_say, office_told, texts_told
+from kg.perspective.offices import OfficeHeld, offices_held
 from kg.perspective.view import Perspective
 from kg.rdf.queries import named_query
 from kg.rdf.rows import rows
@@ -21,28 +22,19 @@ from kg.rdf.vocabulary import KG
 Bonds = Mapping[str, Mapping[str, list[str]]]  # property's local name -> from -> to
 
 
-@dataclass(frozen=True, slots=True)
-class _Tenure:
-    person: str
-    office: str
-    body: str
-    since: str
-    until: str
-
-
 def gather(view: Perspective, *, lang: str, title: str, perspective: str = "") -> Knowledge:
     """All that a page can show of this perspective, in this language."""
     claims = tuple(claim for claim in read_claims(view.store, lang=lang) if view.admits(claim.iri))
     bonds = _bonds(view)
     tenures = _tenures(view)
     bodies: dict[str, list[str]] = defaultdict(list)
-    for tenure in tenures:
-        if tenure.body and tenure.body not in bodies[tenure.person]:
-            bodies[tenure.person].append(tenure.body)
+    for held in tenures:
+        found = bodies[held.holder.iri]
+        found += [body for body in bonds["officeOf"].get(held.office.iri, ()) if body not in found]
     standing = camps(bonds["subordinateTo"], bodies, claims)
     speaks = _speaks(view, claims, standing)
     said = Counter(spoken[0] for spoken in speaks.values())
-    things = {thing.iri: thing for thing in _things(view, lang, bonds, tenures, standing)}
+    things = {thing.iri: thing for thing in _things(view, lang, bonds, tenures, standing, claims)}
     return Knowledge(
         title=title,
         lang=lang,
@@ -75,10 +67,9 @@ def _speaks(view: Perspective, claims: Iterable[Claim], standing: Camps) -> dict
     return speaks
 
 
-def _tenures(view: Perspective) -> list[_Tenure]:
+def _tenures(view: Perspective) -> list[OfficeHeld]:
     """The latest first."""
-    tenures = [_Tenure(*row) for row in _rows(view, "page_tenures")]
-    return sorted(tenures, key=lambda held: (held.since, held.office), reverse=True)
+    return offices_held(view)[::-1]
 
 
 def _bonds(view: Perspective) -> Bonds:
@@ -89,16 +80,22 @@ def _bonds(view: Perspective) -> Bonds:
 
 
 def _things(
-    view: Perspective, lang: str, bonds: Bonds, tenures: Sequence[_Tenure], standing: Camps
+    view: Perspective,
+    lang: str,
+    bonds: Bonds,
+    tenures: Sequence[OfficeHeld],
+    standing: Camps,
+    claims: Iterable[Claim],
 ) -> Iterator[Thing]:
     """Each thing that is a card or the part of one, by IRI."""
     kinds, types = _kinds(view)
-    names, texts, dates = _names(view), _texts(view, lang), _dates(view)
-    labels = view.labels({*kinds, *types.values(), *(tenure.office for tenure in tenures)}, lang)
+    numbered = {claim.iri: claim for claim in claims}
+    names, texts, days = _names(view), texts_told(view, lang, numbered), days_told(view)
+    labels = view.labels({*kinds, *types.values(), *(held.office.iri for held in tenures)}, lang)
     hosts = _hosts(bonds, kinds)
     for iri in sorted(kinds):
-        when, sort = dates.get(iri, ("", ""))
-        held = [tenure for tenure in tenures if tenure.person == iri]
+        when = most_say(days[iri]) if iri in days else None
+        offices = [held for held in tenures if held.holder.iri == iri]
         yield Thing(
             iri=iri,
             label=labels[iri],
@@ -106,19 +103,17 @@ def _things(
             type=labels[types[iri]],
             names=tuple(name for name in names.get(iri, ()) if name != labels[iri]),
             party=standing.party(iri) if kinds[iri] in theme().actors else None,
-            body=next((tenure.body for tenure in held if tenure.body), None),
+            body=next(
+                (body for held in offices for body in bonds["officeOf"].get(held.office.iri, ())), None
+            ),
             host=hosts.get(iri),
-            when=when,
-            sort=sort,
-            offices=tuple(dict.fromkeys(_office(labels[tenure.office], tenure) for tenure in held)),
-            texts=tuple(texts.get(iri, ())),
+            when=when.lexical if when else "",
+            dated_by=tuple(claim for claim in when.claims if claim in numbered) if when else (),
+            is_date_disputed=bool(when and when.is_disputed),
+            sort=when.sort if when else "",
+            offices=tuple(office_told(held, labels[held.office.iri], numbered, lang) for held in offices),
+            texts=(*days_as_facts(days.get(iri, {}), numbered, lang), *texts.get(iri, ())),
         )
-
-
-def _office(label: str, tenure: _Tenure) -> str:
-    since = "" if tenure.since.startswith("until") else tenure.since.removeprefix("from-")
-    span = f"{since} – {tenure.until.removeprefix('until-')}".strip(" –")
-    return f"{label} ({span} –)" if span == since and since else f"{label} ({span})" if span else label
 
 
 def _kinds(view: Perspective) -> tuple[dict[str, str], dict[str, str]]:
@@ -141,28 +136,6 @@ def _names(view: Perspective) -> dict[str, list[str]]:
     for thing, name in _rows(view, "page_names"):
         names[thing].append(name)
     return names
-
-
-def _texts(view: Perspective, lang: str) -> dict[str, list[tuple[str, str]]]:
-    """Words and numbers about a thing, in the page's language where there is a choice."""
-    found: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for thing, name, language, text in _rows(view, "page_texts"):
-        found[thing, name][language].append(text)
-    codes = {code for spoken in found.values() for code in spoken.get("code", ())}
-    labels = view.labels({*codes, *(name for _, name in found)}, lang)
-    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for (thing, name), spoken in sorted(found.items()):
-        tag = next(tag for tag in (lang, "code", "", "en", *sorted(spoken)) if tag in spoken)
-        texts[thing] += [(labels[name], labels.get(value, value)) for value in spoken[tag]]
-    return texts
-
-
-def _dates(view: Perspective) -> dict[str, tuple[str, str]]:
-    """When each thing happened: the narrowest date that is told of it, and its first day."""
-    dates: dict[str, tuple[str, str]] = {}
-    for thing, lexical, first in sorted(_rows(view, "page_dates"), key=lambda row: (-len(row[1]), row)):
-        dates.setdefault(thing, (lexical, first))
-    return dates
 
 
 def _hosts(bonds: Bonds, kinds: Mapping[str, str]) -> dict[str, str]:

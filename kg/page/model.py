@@ -9,6 +9,15 @@ from kg.claims.model import Claim
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something told of a thing in words, and the claims that tell it; none for what only identifies it."""
+
+    text: str
+    claims: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """A thing of the page. ``host``: in whose card it opens, None when it can have one itself."""
 
@@ -20,10 +29,12 @@ class Thing:
     party: str | None = None  # for an actor: the party in whose camp it stands
     body: str | None = None  # for a person: the body in which the office is held
     host: str | None = None
-    when: str = ""
+    when: str = ""  # the date that most claims allow
+    dated_by: tuple[str, ...] = ()  # the claims that allow it
+    is_date_disputed: bool = False  # does another claim not allow it?
     sort: str = ""  # what orders it in time
-    offices: tuple[str, ...] = ()
-    texts: tuple[tuple[str, str], ...] = ()  # property label, text
+    offices: tuple[Told, ...] = ()
+    texts: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

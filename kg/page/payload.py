@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from kg.claims.model import Evidence, Named, Stance
-from kg.page.model import Knowledge, Relation
-from kg.page.phrases import phrases, spoken_date
-from kg.page.select import Line, Selection, host_of
+from kg.page.model import Knowledge, Relation, Thing
+from kg.page.phrases import phrase, phrases, spoken_date
+from kg.page.select import Line, Selection, host_of, name
 from kg.page.status import LAST_DAY, SIGNS, public_by
 from kg.rdf.terms import curie
 
@@ -55,7 +55,7 @@ class Payload:
         }
         told["things"] = self._things()
         told["sources"] = [[label, url] for _, label, url in sorted(self._sources.values())]
-        told["phrases"] = {name: text for name, text in phrases(known.lang).items() if name != "about"}
+        told["phrases"] = {key: text for key, text in phrases(known.lang).items() if key != "about"}
         return told
 
     def number(self, iri: str) -> int:
@@ -78,6 +78,7 @@ class Payload:
         return _lean(
             a=self._number(line.start),
             b=self._number(line.end),
+            n=name(line),
             r=[relations[relation] for relation in line.relations],
             q=1 if line.quiet else None,
         )
@@ -87,6 +88,7 @@ class Payload:
         return _lean(
             i=curie(claim.iri),
             t=claim.text,
+            b=self._name(claim.claimant),
             m=self._known.modality.get(claim.iri, ""),
             q=claim.quotation or "",
             s=[self._stance(stance) for stance in claim.stances],
@@ -149,10 +151,19 @@ class Payload:
             n=list(thing.names),
             p=self._number(thing.party) if thing.party and thing.party != iri else None,
             h=self._number(host) if host != iri else None,
-            w=spoken_date(thing.when, known.lang),
-            j=list(thing.offices),
-            x=[list(pair) for pair in thing.texts],
+            w=self._when(thing),
+            j=[[office.text, self._told_by(office.claims)] for office in thing.offices],
+            x=[[fact.label, fact.text, self._told_by(fact.claims)] for fact in thing.texts],
         )
+
+    def _when(self, thing: Thing) -> Json:
+        day = spoken_date(thing.when, self._known.lang)
+        if thing.is_date_disputed:
+            day = phrase(self._known.lang, "date_disputed", date=day)
+        return [day, self._told_by(thing.dated_by)] if day else None
+
+    def _told_by(self, claims: Sequence[str]) -> list[Json]:
+        return [self._claims[iri] for iri in claims if iri in self._claims]
 
 
 def link(url: str | None) -> str:

@@ -40,7 +40,7 @@ def phrase(lang: str, name: str, **values: object) -> str:
     """One text with its values filled in; what a value holds is never read as a pattern.
 
     >>> phrase("fr", "until", date="3 mars")
-    'jusqu’au 3 mars'
+    '3 mars au plus tard'
     """
     text = phrases(lang)[name]
     assert isinstance(text, str), name
@@ -54,10 +54,9 @@ def short_date(lexical: str, lang: str) -> str:
     ('21 mars 2025', '8–13 Oct 2024')
     """
     if ".." not in lexical:
-        open_end = {"from-": "{} –", "until-": "– {}"}
-        for word, pattern in open_end.items():
-            if lexical.startswith(word):
-                return pattern.format(short_date(lexical.removeprefix(word), lang))
+        for word in ("from", "until"):
+            if lexical.startswith(f"{word}-"):
+                return phrase(lang, word, date=short_date(lexical.removeprefix(f"{word}-"), lang))
         return _short(lexical.split("-"), lang)
     start, end = (part.split("-") for part in lexical.split(".."))
     same = 0
@@ -84,7 +83,7 @@ def spoken_date(lexical: str, lang: str) -> str:
     """A date of our data as a reader of this language writes it.
 
     >>> spoken_date("2025-03-21", "fr"), spoken_date("2025-03", "en"), spoken_date("until-2025-04-27", "en")
-    ('21 mars 2025', 'March 2025', 'until 27 April 2025')
+    ('21 mars 2025', 'March 2025', 'by 27 April 2025')
     """
     if not lexical:
         return ""

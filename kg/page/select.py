@@ -154,8 +154,9 @@ def items(known: Knowledge, selection: Selection) -> tuple[list[Item], dict[str,
 def _sub(known: Knowledge, thing: Thing, crowds: Mapping[str, int]) -> str:
     """The small line of a card: its date, and how many things fold into it."""
     count = crowds.get(thing.iri, 0)
+    day = short_date(thing.when, known.lang)
     parts = [
-        short_date(thing.when, known.lang),
+        phrase(known.lang, "date_disputed", date=day) if thing.is_date_disputed else day,
         phrase(known.lang, "estimates", count=count) if count else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -51,7 +51,7 @@ def test_an_unknown_language_is_a_fault_of_the_user() -> None:
         ("2025-03", "mars 2025", "mars 2025"),
         ("2024-10-08..2024-10-13", "8 octobre 2024 au 13 octobre 2024", "8–13 oct. 2024"),
         ("2025-01..2025-02", "janvier 2025 au février 2025", "janv.–févr. 2025"),
-        ("from-2024-05-12", "à partir du 12 mai 2024", "12 mai 2024 –"),
+        ("from-2024-05-12", "12 mai 2024 ou après", "12 mai 2024 ou après"),
         ("something else", "something else", "something else"),
     ],
 )

@@ -111,7 +111,7 @@ function sides(numbers) {
   const byText = new Map();
   for (const number of numbers.sort((a, b) => a - b)) byText.set(CLAIMS[number].t, [...(byText.get(CLAIMS[number].t) || []), number]);
   return [...byText].map(([text, claims]) => el('p', {},
-    el('b', {}, [...new Set(claims.map((number) => THINGS[CLAIMS[number].s[0].b].l))].join(', '), SAY.colon),
+    el('b', {}, [...new Set(claims.map((number) => THINGS[CLAIMS[number].b].l))].join(', '), SAY.colon),
     el('button', {type: 'button', class: 'go', onclick: () => choose({claim: claims[0]})}, text)));
 }
 
@@ -137,9 +137,22 @@ function relationEntry(number, day) {
     el('p', {class: `when w-${status}`}, SIGNS[status] ? `${SIGNS[status]} ` : '', say(status), claims.length > 1 ? ` · ${claims.length}` : ''));
 }
 
+// What no claim tells is a matter of reference: it was always known.
+const wasTold = (claims, day) => !claims.length || claims.some((number) => isPublic(number, day));
+
+// Who tells it, and when: each opens the claim.
+function tellers(claims, day) {
+  return claims.filter((number) => isPublic(number, day)).map((number) => {
+    const stance = ownStance(number, day);
+    const when = stance && stance.w ? ` · ${stance.w}` : '';
+    return el('p', {class: 'when'}, el('button', {type: 'button', class: 'go', onclick: () => choose({claim: number})}, `${THINGS[CLAIMS[number].b].l}${when}`));
+  });
+}
+
 function thingPanel(number, day) {
   const thing = THINGS[number];
-  const parts = THINGS.flatMap((held, other) => (held.h === number ? [other] : []));
+  const tellersOf = (part) => DATA.relations.flatMap((relation) => (relation.s === part || relation.o === part ? relation.c || [] : []));
+  const parts = THINGS.flatMap((held, other) => (held.h === number && wasTold(tellersOf(other), day) ? [other] : []));
   const own = new Set([number, ...parts]);
   const relations = DATA.relations.flatMap((relation, at) => {
     const touches = own.has(relation.s) !== own.has(relation.o);
@@ -149,15 +162,17 @@ function thingPanel(number, day) {
     DATA.relations.flatMap((relation) => (own.has(relation.s) && own.has(relation.o) ? relation.c || [] : []))))];
   const said = CLAIMS.flatMap((claim, at) => (claim.s.some((stance) => stance.b === number && stance.d <= day) ? [at] : []));
   const told = about.filter((claim) => isPublic(claim, day)).sort((a, b) => a - b);
-  const kind = [thing.t, thing.p === undefined ? null : THINGS[thing.p].l, thing.w].filter(Boolean).join(' · ');
+  const kind = [thing.t, thing.p === undefined ? null : THINGS[thing.p].l, thing.w && wasTold(thing.w[1], day) ? thing.w[0] : null].filter(Boolean).join(' · ');
+  const offices = (thing.j || []).filter(([, by]) => wasTold(by, day));
+  const facts = (thing.x || []).filter(([, , by]) => wasTold(by, day));
   return [
     backButton(),
     heading(kind, thing.l),
-    thing.j ? [el('h3', {}, SAY.offices), el('ul', {}, thing.j.map((office) => el('li', {}, office)))] : null,
-    thing.x ? [el('h3', {}, SAY.told), el('dl', {}, thing.x.map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)]))] : null,
+    offices.length ? [el('h3', {}, SAY.offices), el('ul', {class: 'rows'}, offices.map(([office, by]) => el('li', {}, office, tellers(by, day))))] : null,
+    facts.length ? [el('h3', {}, SAY.told), el('dl', {}, facts.map(([name, text, by], at) => [at && facts[at - 1][0] === name ? null : el('dt', {}, name), el('dd', {}, text, tellers(by, day))]))] : null,
     parts.length ? [el('h3', {}, `${SAY.parts} (${parts.length})`), el('ul', {class: 'rows'}, parts.map((part) => el('li', {}, thingButton(part))))] : null,
     relations.length ? [el('h3', {}, `${SAY.relations_of} (${relations.length})`), el('ul', {class: 'rows'}, relations.map((at) => relationEntry(at, day)))] : null,
-    told.length ? [el('h3', {}, `${SAY.claims_of} (${told.length})`), el('ul', {class: 'voices'}, told.map((claim) => claimEntry(claim)))] : null,
+    told.length ? [el('h3', {}, `${SAY.claims_of} (${told.length})`), el('ul', {class: 'voices'}, told.map((claim) => claimEntry(claim, day)))] : null,
     said.length ? [el('h3', {}, `${SAY.said_by} (${said.length})`), el('ul', {class: 'voices'}, said.flatMap((claim) =>
       CLAIMS[claim].s.filter((stance) => stance.b === number && stance.d <= day).map((stance) => stanceEntry(stance, claim, true))))] : null,
     thing.n ? [el('h3', {}, SAY.names), el('p', {class: 'names'}, thing.n.join(' · '))] : null,
@@ -165,15 +180,21 @@ function thingPanel(number, day) {
   ];
 }
 
-// A claim in a list: its words, its claimant's stance, and how it stands.
-function claimEntry(number) {
-  const first = CLAIMS[number].s.find((stance) => stance.y === 'asserts') || CLAIMS[number].s[0];
+// The claimant's own stance, if it is known on the day.
+function ownStance(number, day) {
+  const own = CLAIMS[number].s.filter((stance) => stance.b === CLAIMS[number].b && stance.d <= day);
+  return own.find((stance) => stance.y === 'asserts') || own[0];
+}
+
+// A claim in a list: its words, its claimant's stance; of what is known only from an answer, that answer.
+function claimEntry(number, day) {
+  const first = ownStance(number, day) || CLAIMS[number].s.find((stance) => stance.d <= day);
   return first ? stanceEntry(first, number, true) : el('li', {}, CLAIMS[number].t);
 }
 
 function linePanel(number, day) {
   const line = LINES[number];
-  const title = [THINGS[line.a].l, DATA.relations[line.r[0]].l, THINGS[line.b].l].join(' → ');
+  const title = [THINGS[line.a].l, line.n, THINGS[line.b].l].join(' → ');
   return [
     backButton(),
     heading(SAY.relation, title, statusOf(line.claims, day)),
@@ -185,13 +206,14 @@ function linePanel(number, day) {
 function claimPanel(number, day) {
   const claim = CLAIMS[number];
   const related = DATA.relations.flatMap((relation, at) => ((relation.c || []).includes(number) ? [at] : []));
+  const against = (claim.x || []).filter((other) => isPublic(other, day));
   return [
     backButton(),
     heading(SAY.claim, claim.t, statusOf([number], day)),
     claim.q ? el('p', {class: 'quote'}, say('quoted', {words: claim.q})) : null,
     voices([number], day, false),
     claim.u ? [el('h3', {}, SAY.issue), claim.u.map((issue) => el('p', {}, issue))] : null,
-    claim.x ? [el('h3', {}, SAY.contradicts), el('ul', {class: 'rows'}, claim.x.map((other) =>
+    against.length ? [el('h3', {}, SAY.contradicts), el('ul', {class: 'rows'}, against.map((other) =>
       el('li', {}, el('button', {type: 'button', class: 'go', onclick: () => choose({claim: other})}, CLAIMS[other].t))))] : null,
     related.length ? [el('h3', {}, `${SAY.relations_of} (${related.length})`), el('ul', {class: 'rows'}, related.map((at) => relationEntry(at, day)))] : null,
     el('p', {class: 'iri'}, claim.i),

@@ -98,3 +98,18 @@ def test_the_claimant_says_it_and_not_who_spoke_first(open_page: Open, tmp_path:
     assert "Claimant asserts" in about
     early = section(open_page(file, "#thing=it&as-of=2024-01-01").page, "Claims about it")
     assert "Denier denies" in early
+
+
+def test_a_line_is_titled_by_the_name_that_stands_on_it(dossier: Dossier, open_page: Open) -> None:
+    page = open_page(dossier("en")).page
+    line, chip = page.evaluate(
+        """() => {
+          const {lines, relations, things} = JSON.parse(document.getElementById('data').textContent).page;
+          const differs = (line) => line.n !== relations[line.r[0]].l;
+          const at = lines.findIndex((line, n) => document.getElementById(`t${n}`) && differs(line));
+          const words = [...document.querySelectorAll(`#t${at} text`)].map((text) => text.textContent).join(' ');
+          return [`${things[lines[at].a].i} ${things[lines[at].b].i}`, words];
+        }"""
+    )
+    title = open_page(dossier("en"), f"#line={line}").page.inner_text("#panel h2").split(" → ")[1]
+    assert title in " ".join(chip.split())

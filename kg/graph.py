@@ -17,6 +17,7 @@ from kg.errors import UsageError
 from kg.store.connect import MEMORY as MEMORY
 from kg.store.connect import SHIPPED as SHIPPED
 from kg.store.connect import open_shipped, store_location
+from kg.store.embedded import damaged
 from kg.store.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
@@ -200,7 +201,11 @@ class KnowledgeGraph:
     def _index(self) -> NameIndex:
         from kg.lookup.index import NameIndex
 
-        return NameIndex.load(self._snapshot.names())
+        file = self._snapshot.names()
+        try:
+            return NameIndex.load(file)
+        except (OSError, ValueError) as cause:
+            raise damaged(self._snapshot.generation.parent, f"its {file.name} cannot be read") from cause
 
     def _view(self, definition: Definition) -> Perspective:
         """The default perspective is the store itself; any other is built from it in memory."""

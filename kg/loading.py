@@ -56,7 +56,7 @@ def load(folder: Path, paths: Sequence[str | Path]) -> Loaded:
         _refuse_other_claims(before, read)
         new = [quad for quads in read.values() for quad in quads]
         text = build(folder, [*ontology_quads(), *before, *new])
-    return Loaded(len(files), text.quads, sum(graph.startswith(CLAIM) for graph in text.graphs))
+    return Loaded(len(files), text.quads, text.claims)
 
 
 def make_empty(folder: Path) -> None:
@@ -134,9 +134,18 @@ def _loaded_quads(folder: Path) -> list[Quad]:
 
 def _read_and_check(files: Sequence[Path], before: Iterable[Quad]) -> dict[str, Sequence[Quad]]:
     """The quads of each file, which keep all rules together with what the store holds besides them."""
-    from kg.checks.finding import errors
+    from kg.checks.finding import errors, fault
     from kg.checks.run import check_readings, read_paths
 
+    # A check reads Turtle as terms; in a store the ontology is always that of this installation.
+    what, mend = "'.ttl' files are not loaded", "write TriG and name the file .trig"
+    turtle = [
+        fault(what, mend=mend, rule="unknown-file-type", position=Position(str(file)))
+        for file in files
+        if file.suffix.lower() == ".ttl"
+    ]
+    if turtle:
+        raise RejectedError(turtle)
     readings = read_paths(files)
     new = {quad for reading in readings for quad in reading.quads}
     if found := errors(check_readings(readings, background=set(before) - new)):

@@ -47,7 +47,7 @@ def test_an_empty_graph_is_filled_and_goes_without_a_trace(tmp_path: Path) -> No
     assert graph.claims() == []
     before = graph.perspective()
     loaded = graph.load(TINY)
-    assert (loaded.files, loaded.claims) == (2, 8)
+    assert (loaded.files, loaded.claims) == (2, 9)
     assert len(graph.claims()) == 7
     assert before.claims() == [], "a perspective stays what it was when it was taken"
     graph.close()
@@ -80,7 +80,7 @@ def test_a_folder_is_loaded_and_opened_again(tmp_path: Path) -> None:
     more.write_text(HEAD + MORE, encoding="utf-8")
     graphs.load([TINY], location=tmp_path / "s")
     with kg.open(tmp_path / "s") as graph:
-        assert graph.load(TINY).claims == 8, "the same again changes nothing"
+        assert graph.load(TINY).claims == 9, "the same again changes nothing"
         assert graph.load(more).claims == 9, "what is there already may be referred to"
         assert count(graph) == 1
         assert len(graph.claims()) == 8

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.lookup.normalise import fold
 from kg.rdf.terms import curie
@@ -133,6 +133,13 @@ class Names:
         data = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(data, dict) or data.get("format") != _FORMAT:
             raise ValueError(f"{path} is not an index of names of format {_FORMAT}")
+        try:
+            return cls._from(data)
+        except (KeyError, TypeError, AttributeError) as cause:
+            raise ValueError(f"{path} lacks a column") from cause
+
+    @classmethod
+    def _from(cls, data: Mapping[str, Any]) -> Names:
         things = [_iri(thing) for thing in _lines(data["things"])]
         owners = [iri for iri, count in zip(things, data["counts"], strict=True) for _ in range(count)]
         columns = (owners, _lines(data["kinds"]), _lines(data["langs"]), _lines(data["texts"]))
@@ -142,7 +149,11 @@ class Names:
             if line
         }
         above = {_iri(c): tuple(_iri(t) for t in up.split()) for c, up in data["above"].items()}
-        return cls(names=list(map(Name, *columns)), folds=_lines(data["folds"]), types=types, above=above)
+        names = [Name(*row) for row in zip(*columns, strict=True)]
+        folds = _lines(data["folds"])
+        if len(folds) != len(names):
+            raise ValueError(f"{len(names)} names, and {len(folds)} folds")
+        return cls(names=names, folds=folds, types=types, above=above)
 
 
 def _lines(text: str) -> list[str]:

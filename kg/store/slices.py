@@ -11,6 +11,10 @@ from typing import NamedTuple
 from pyoxigraph import DefaultGraph, Quad
 
 from kg.rdf.trig import canonical
+from kg.rdf.vocabulary import KG, RDF, RECORD_GRAPH
+
+# The end of a line that no literal can hold: it would have to end in a quotation mark.
+_IS_A_CLAIM = f" <{RDF}type> <{KG}Claim> <{RECORD_GRAPH}> .\n".encode()
 
 
 class Text(NamedTuple):
@@ -24,6 +28,11 @@ class Text(NamedTuple):
         """The lines of one graph; of one that is not there, none."""
         offset, length = self.graphs.get(graph, (0, 0))
         return self.content[offset : offset + length]
+
+    @property
+    def claims(self) -> int:
+        """How many claims the record has; a claim may say nothing that our terms can hold, and lack a graph."""
+        return self.of(RECORD_GRAPH).count(_IS_A_CLAIM)
 
 
 def write(quads: Iterable[Quad]) -> Text:
@@ -48,10 +57,21 @@ def write_offsets(graphs: Mapping[str, tuple[int, int]]) -> str:
     return "".join(f"{graph}\t{offset}\t{length}\n" for graph, (offset, length) in graphs.items())
 
 
-def read_offsets(text: str) -> dict[str, tuple[int, int]]:
-    """What :func:`write_offsets` wrote."""
+def read_offsets(text: str, *, size: int) -> dict[str, tuple[int, int]]:
+    """What :func:`write_offsets` wrote of a text of this size.
+
+    :raises ValueError: when the graphs do not share out the text without gaps.
+    """
     rows = (line.split("\t") for line in text.split("\n") if line)
-    return {graph: (int(offset), int(length)) for graph, offset, length in rows}
+    found = {graph: (int(offset), int(length)) for graph, offset, length in rows}
+    end = 0
+    for offset, length in found.values():
+        if offset != end or length < 0:
+            raise ValueError(f"a graph begins at {offset} and not at {end}")
+        end += length
+    if end != size:
+        raise ValueError(f"the graphs end at {end} and the text at {size}")
+    return found
 
 
 def read_slice(descriptor: int, where: tuple[int, int]) -> bytes:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import weakref
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterator
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -70,10 +70,16 @@ class Snapshot:
         return self._store
 
     def graphs(self) -> dict[str, tuple[int, int]]:
-        """Every graph that was loaded, with the offset and length of its lines."""
+        """Every graph that was loaded, with the offset and length of its lines.
+
+        :raises StoreError: store-damaged, when they are not those of the text.
+        """
         if self._graphs is None:
-            text = (self.generation / "graphs.tsv").read_text(encoding="utf-8")
-            self._graphs = slices.read_offsets(text)
+            try:
+                text = (self.generation / "graphs.tsv").read_text(encoding="utf-8")
+                self._graphs = slices.read_offsets(text, size=os.fstat(self._quads).st_size)
+            except (OSError, ValueError) as cause:
+                raise damaged(self.generation.parent, "its graphs.tsv cannot be read") from cause
         return self._graphs
 
     def lines(self, graph: str) -> bytes:
@@ -172,16 +178,22 @@ def _write(generation: Path, content: Content, write_index: IndexWriter) -> None
             engine=pyoxigraph.__version__,
             input=content.input,
             quads=text.quads,
-            claims=len(text.graphs),
+            claims=text.claims,
             sizes=manifest.sizes(generation),
         ),
     )
 
 
-def all_quads(snapshot: Snapshot) -> Iterable[Quad]:
-    """Every quad of a generation, in canonical order."""
+def all_quads(snapshot: Snapshot) -> Iterator[Quad]:
+    """Every quad of a generation, in canonical order.
+
+    :raises StoreError: store-damaged.
+    """
     text = b"".join(snapshot.lines(graph) for graph in snapshot.graphs())
-    return pyoxigraph.parse(input=text, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+    try:
+        yield from pyoxigraph.parse(input=text, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+    except SyntaxError as cause:
+        raise damaged(snapshot.generation.parent, "its quads.nq cannot be read") from cause
 
 
 def _generations(folder: Path) -> dict[Path, re.Match[str]]:

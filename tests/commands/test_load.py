@@ -69,6 +69,34 @@ def test_the_faults_of_every_file_are_told(here: Path) -> None:
     assert not (here / "store.kg").exists()
 
 
+@pytest.mark.parametrize("name", ["terms.ttl", "terms.TTL"])
+def test_turtle_is_refused_and_nothing_is_loaded(here: Path, name: str) -> None:
+    (here / name).write_text(
+        "<https://w3id.org/foedus/ontology#beam> a <http://www.w3.org/2002/07/owl#Class> .", "utf-8"
+    )
+    assert kg("load", str(GOOD)).code == 0
+    before = kg("export", "--format", "nquads").out
+    for words in ((name,), (str(GOOD), name)):
+        done = kg("load", *words)
+        assert (done.code, done.out) == (3, "")
+        assert f"{name}: error: '." in done.err
+        assert "write TriG and name the file .trig" in done.err
+        assert "[unknown-file-type]" in done.err
+    assert kg("export", "--format", "nquads").out == before
+    assert kg("load", name, "--store", "other.kg").code == 3
+    assert not (here / "other.kg" / "current").exists()
+
+
+def test_every_count_of_claims_is_of_the_record(here: Path) -> None:
+    assert kg("load", str(GOOD)).code == 0
+    counted = kg("query", "-e", "SELECT (COUNT(?c) AS ?n) { ?c a kg:Claim }", "--format", "csv").out.split()[
+        1
+    ]
+    assert kg("load", str(GOOD), "--format", "json").object["claims"] == int(counted)
+    manifest = json.loads((here / "store.kg" / "gen-1" / "manifest.json").read_text("utf-8"))
+    assert manifest["claims"] == int(counted)
+
+
 def test_kg_store_names_the_store(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_STORE", "named.kg")
     assert kg("load", str(GOOD)).code == 0

@@ -66,6 +66,48 @@ def test_damage_is_seen_when_it_is_opened(tmp_path: Path, damage: Callable[[Path
     assert "load" in caught.value.mend
 
 
+def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """Damage that leaves the size as it was."""
+
+    def damage(generation: Path) -> None:
+        text = (generation / name).read_text("utf-8")
+        assert old in text
+        assert len(old) == len(new)
+        (generation / name).write_text(text.replace(old, new, 1), "utf-8")
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        swap("names.json", "{", "["),
+        swap("names.json", '"folds"', '"molds"'),
+        swap("names.json", '"counts": [', '"counts": {'),
+        swap("names.json", '"things": ""', '"things": 10'),
+        swap("graphs.tsv", "\t0\t", "\tx\t"),
+        swap("graphs.tsv", "\t0\t", "\t1\t"),
+        swap("graphs.tsv", "\t0\t", "   "),
+        swap("quads.nq", " .\n", " ;\n"),
+    ],
+)
+def test_damage_of_the_same_size_is_met_when_it_is_read(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    put(tmp_path / "s", 1)
+    damage(tmp_path / "s/gen-1")
+    with pytest.raises(StoreError) as caught:
+        _read_all(tmp_path / "s")
+    assert caught.value.rule == "store-damaged"
+    assert str(tmp_path / "s") in caught.value.what
+
+
+def _read_all(folder: Path) -> None:
+    with graphs.open(folder) as graph:
+        graph.find("somebody")
+        assert list(graph.quads())
+
+
 def test_what_oxigraph_opens_as_empty_is_damaged_even_if_the_sizes_agree(tmp_path: Path) -> None:
     put(tmp_path / "s", 1)
     generation = tmp_path / "s/gen-1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.claims.latest import latest, public_day
 from kg.claims.model import Claim, Evidence, Extent, Named, Stance
 from kg.commands.output import Json
 from kg.rdf.terms import curie
@@ -31,11 +32,11 @@ def claimants_party(claim: Claim) -> Named:
 
 
 def positions(claim: Claim) -> list[Stance]:
-    """The latest stance of each party, in order of date; on one day a denial outweighs."""
-    latest: dict[str, Stance] = {}
-    for stance in sorted(claim.stances, key=lambda s: (_day(s.public_on), s.type in _NO, s.iri)):
-        latest[party_of(stance).iri] = stance
-    return sorted(latest.values(), key=lambda s: (_day(s.public_on), s.iri))
+    """The latest stance of each party, in order of date."""
+    taken: dict[str, list[Stance]] = {}
+    for stance in claim.stances:
+        taken.setdefault(party_of(stance).iri, []).append(stance)
+    return sorted(map(latest, taken.values()), key=lambda s: (public_day(s), s.iri))
 
 
 def others(claim: Claim, *types: str) -> list[Stance]:

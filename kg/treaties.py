@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.claims.model import Claim, Named
@@ -150,25 +151,24 @@ class _Desk:
         )
 
     def _acts(self, node: str) -> Iterable[Act]:
-        """The act once for each way in which claims tell it: when, and by whom.
+        """The act once for each way in which claims tell it: what it is, of which party, when, and by whom.
 
-        What identifies the act, its type and its party, may be told by another claim; the rest may not.
+        Where a claim is silent on what identifies the act, its type and its party, others may tell it.
         """
-        told: dict[tuple[str, tuple[Named, ...]], set[str]] = {}
+        told: dict[tuple[str, tuple[Named, ...], Named | None, Named | None], set[str]] = {}
         for graph in self._graphs(node):
             alone = self._only(graph)
-            for when in alone._values(node, "occurredOn") or [""]:
-                told.setdefault((when.removeprefix(DATE), alone._things(node, "performedBy")), set()).add(
-                    graph
-                )
-        if len(told) > 1:
-            told.pop(("", ()), None)  # claims that tell only how it was done, beside those that tell when
-        parties: Sequence[Named | None] = self._things(node, "actingParty") or [None]
-        for (when, performed_by), graphs in told.items():
-            for party in parties:
+            kind = alone._first(node, "actionType") or self._first(node, "actionType")
+            parties = alone._things(node, "actingParty") or self._things(node, "actingParty") or [None]
+            for day, party in product(alone._values(node, "occurredOn") or [""], parties):
+                way = (day.removeprefix(DATE), alone._things(node, "performedBy"), kind, party)
+                told.setdefault(way, set()).add(graph)
+        for (when, performed_by, kind, party), graphs in told.items():
+            # A claim that tells only how it was done stands beside those that tell when.
+            if when or performed_by or not any(any(way[:2]) and way[2:] == (kind, party) for way in told):
                 yield Act(
                     iri=node,
-                    type=self._first(node, "actionType") or Named(KG + "TreatyAction", "act"),
+                    type=kind or Named(KG + "TreatyAction", "act"),
                     party=party,
                     performed_by=performed_by,
                     date=when,

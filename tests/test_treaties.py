@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import kg
 from kg.claims.model import Claim, Named
+from kg.rdf.terms import local_name
+from kg.rdf.trig import parse_trig
 from kg.rdf.vocabulary import CODE, ID
-from kg.treaties import Act, status
+from kg.treaties import Act, status, treaties
+from tests.tiny import HEAD, build_store
 
 A, B = Named(ID + "a", "A"), Named(ID + "b", "B")
 
@@ -68,3 +72,40 @@ def test_an_act_without_a_date_counts_only_at_last(claims: list[Claim]) -> None:
 
 def test_without_acts_nothing_is_known() -> None:
     assert status([], [A, B], None) == status([], [A, B], date(2024, 1, 1)) == "unknown"
+
+
+ACTS = """
+GRAPH graph:reference { id:pact a kg:Treaty ; rdfs:label "Pact"@en . id:act rdfs:label "act"@en .
+  id:a a kg:State ; rdfs:label "A"@en . id:b a kg:State ; rdfs:label "B"@en . }
+GRAPH claim:by-a { id:act kg:onTreaty id:pact ; kg:actionType code:signature ; kg:actingParty id:a ;
+  kg:occurredOn date:2024-01-01 . }
+GRAPH claim:by-b { id:act kg:onTreaty id:pact ; kg:actionType code:ratification ; kg:actingParty id:b ;
+  kg:occurredOn date:2024-02-01 . }
+GRAPH claim:silent { id:act kg:occurredOn date:2024-03-01 . }
+GRAPH graph:record { statement:s a kg:PublicStatement ; kg:statedBy id:a ; kg:statedOn date:2024-04-01 .
+  claim:by-a a kg:Claim ; kg:claimant id:a ; kg:statedIn statement:s .
+  claim:by-b a kg:Claim ; kg:claimant id:a ; kg:statedIn statement:s .
+  claim:silent a kg:Claim ; kg:claimant id:a ; kg:statedIn statement:s . }
+"""
+
+
+def test_a_claim_answers_only_for_the_party_and_the_type_that_it_gives(tmp_path: Path) -> None:
+    with build_store(tmp_path / "s", parse_trig((HEAD + ACTS).encode(), name="a.trig")) as graph:
+        (pact,) = treaties(graph.perspective())
+    told = {
+        (
+            local_name(claim.iri),
+            local_name(act.type.iri),
+            act.party.label if act.party else "",
+            act.date,
+        )
+        for act in pact.lifecycle
+        for claim in act.claims
+    }
+    assert told == {
+        ("by-a", "signature", "A", "2024-01-01"),
+        ("by-b", "ratification", "B", "2024-02-01"),
+        *(
+            ("silent", "ratification", party, "2024-03-01") for party in "AB"
+        ),  # it says neither: the merge does
+    }

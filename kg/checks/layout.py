@@ -72,13 +72,21 @@ def _graph_fault(graph: str, quad: ox.Quad, claims: set[str]) -> Finding | None:
 
 def _date_faults(material: Material, number: int) -> Iterator[Finding]:
     """The ``date:`` IRIs that are no dates, each at its first occurrence."""
+    index = material.indexes[number]
+    first: dict[str, ox.Quad] = {}
+    for quad in material.readings[number].quads:
+        for term in (quad.subject, quad.object):
+            first.setdefault(_spelt(term), quad)
     for iri in sorted(material.bad_dates):
-        position = material.indexes[number].occurrences.get(iri)
+        position = index.occurrences.get(iri)
+        if position is None and iri in first:  # our index reads some letters otherwise than the parser
+            position = _where(index, first[iri], "")
+        if position is None:
+            continue
         try:
             parse_extent(iri[len(DATE) :], position=position)
         except DataError as error:
-            if position:
-                yield from_error(error)
+            yield from_error(error)
 
 
 def _blank_faults(material: Material, number: int) -> Iterator[Finding]:

@@ -58,6 +58,17 @@ def test_a_strange_value_is_a_finding(
     assert caplog.records == []
 
 
+def test_a_date_that_cannot_be_placed_is_told_all_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "a.trig"
+    bad = "date:2025-03-21\u2100"
+    text = f"{HEAD}GRAPH graph:reference {{\n id:x kg:holdsFrom {bad} .\n}}\n"
+    file.write_text(text, encoding="utf-8")
+    (found,) = (finding for finding in check_paths([file], shapes=False) if finding.rule == "bad-date")
+    assert found.position
+    assert found.position.file == str(file)
+    assert found.position.line == LINE + 1
+
+
 def test_a_strange_value_hides_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "a.trig"
     text = 'id:x a kg:Estimate ; kg:low "many"^^xsd:integer ; kg:high 5 . id:y a kg:Place .'

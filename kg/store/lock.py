@@ -77,8 +77,10 @@ def remove_unread(folder: Path, *, mark: str) -> None:
 
     try:
         descriptor = os.open(folder / mark, os.O_RDONLY)
-    except OSError:  # an unfinished folder has no mark, and nobody can be reading it
+    except FileNotFoundError:  # an unfinished folder has no mark, and nobody can be reading it
         shutil.rmtree(folder, ignore_errors=True)
+        return
+    except OSError:  # too many open files, or no right to it: it may be in use
         return
     try:
         _lock(descriptor, is_shared=False, may_wait=False)

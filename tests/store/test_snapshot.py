@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -19,7 +20,7 @@ from kg.errors import StoreError
 from kg.loading import build
 from kg.rdf.trig import Quad, parse_trig
 from kg.rdf.vocabulary import CLAIM
-from kg.store.lock import writing
+from kg.store.lock import remove_unread, writing
 from kg.store.slices import write
 from kg.store.snapshot import Content, Snapshot, current, open_snapshot, publish
 from tests.tiny import HEAD
@@ -210,6 +211,28 @@ def test_no_store_is_not_a_damaged_one(tmp_path: Path, make: Callable[[Path], ob
         open_snapshot(tmp_path / "s")
     assert caught.value.rule == "no-such-store"
     assert current(tmp_path / "s") is None
+
+
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.EACCES])
+def test_a_generation_that_cannot_be_asked_about_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    (tmp_path / "gen-1").mkdir()
+    (tmp_path / "gen-1" / "mark").touch()
+
+    def refuse(path: str | Path, *flags: int, dir_fd: int | None = None) -> int:
+        if Path(path).name == "mark":
+            raise OSError(code, os.strerror(code))
+        return really_open(path, *flags, dir_fd=dir_fd)
+
+    really_open = os.open
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        remove_unread(tmp_path / "gen-1", mark="mark")
+    assert (tmp_path / "gen-1" / "mark").exists()
+    remove_unread(tmp_path / "gen-1", mark="mark")
+    assert not (tmp_path / "gen-1").exists()
 
 
 @pytest.mark.skipif(

@@ -37,11 +37,24 @@ def shortest_chains(
     plain: networkx.Graph[str] = networkx.Graph()
     plain.add_nodes_from(sorted(network))
     plain.add_edges_from(sorted({(min(edge[:2]), max(edge[:2])) for edge in network.edges}))
-    try:
-        routes = islice(networkx.all_shortest_paths(plain, start, end), limit)
-        return [list(_steps(network, route)) for route in routes]
-    except networkx.NetworkXNoPath:
-        return []
+    return [list(_steps(network, route)) for route in islice(_routes(plain, start, end), limit)]
+
+
+def _routes(plain: networkx.Graph[str], start: str, end: str) -> Iterator[list[str]]:
+    """The shortest routes in the order of the IRIs, one after the other: all of them may be very many."""
+    import networkx
+
+    left: dict[str, int] = dict(networkx.single_source_shortest_path_length(plain, end))
+    if start not in left:
+        return
+    open_routes = [[start]]
+    while open_routes:
+        route = open_routes.pop()
+        here = route[-1]
+        if here == end:
+            yield route
+        nearer = sorted((n for n in plain[here] if left[n] == left[here] - 1), reverse=True)
+        open_routes.extend([*route, neighbour] for neighbour in nearer)
 
 
 def _steps(network: networkx.MultiDiGraph[str], route: list[str]) -> Iterator[Step]:

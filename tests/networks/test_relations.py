@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import networkx
 import pytest
 
 import kg
@@ -69,6 +70,19 @@ def test_chains_are_the_shortest_and_no_more_than_asked(view: Perspective) -> No
     chains = shortest_chains(network, ID + "arland", ID + "borland", limit=9)
     assert len({len(chain) for chain in chains}) == 1
     assert shortest_chains(network, ID + "arland", ID + "borland", limit=1) == chains[:1]
+
+
+def test_chains_come_in_the_order_of_their_iris_whatever_the_limit() -> None:
+    network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for between in ("ad", "ac", "bc", "bd"):
+        first, second = (f"http://x/{letter}" for letter in between)
+        for edge in (("http://x/start", first), (first, second), (second, "http://x/0end")):
+            network.add_edge(*edge, key="http://x/p", claims=())
+    chains = shortest_chains(network, "http://x/start", "http://x/0end", limit=9)
+    routes = ["".join(step.end[-1] for step in chain[:-1]) for chain in chains]
+    assert routes == ["ac", "ad", "bc", "bd"]
+    for limit in range(5):
+        assert shortest_chains(network, "http://x/start", "http://x/0end", limit=limit) == chains[:limit]
 
 
 def test_no_chain_to_what_is_not_there(view: Perspective) -> None:

@@ -125,7 +125,10 @@ class KnowledgeGraph:
     def find(
         self, name: str, *, types: Sequence[str] = (), lang: str | None = None, limit: int = 20
     ) -> list[Match]:
-        """The things that a name may mean, best first; ``types`` are IRIs of classes."""
+        """The things that a name may mean, best first; ``types`` are classes.
+
+        :raises UsageError: unknown-type.
+        """
         return self._index.search(name, types=types, lang=lang, limit=limit)
 
     def resolve(self, text: str, *, types: Sequence[str] = ()) -> str:

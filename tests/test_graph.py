@@ -81,7 +81,7 @@ def test_a_folder_is_loaded_and_opened_again(tmp_path: Path) -> None:
     graphs.load([TINY], location=tmp_path / "s")
     with kg.open(tmp_path / "s") as graph:
         assert graph.load(TINY).claims == 9, "the same again changes nothing"
-        assert graph.load(more).claims == 9, "what is there already may be referred to"
+        assert graph.load(more).claims == 10, "what is there already may be referred to"
         assert count(graph) == 1
         assert len(graph.claims()) == 8
     with kg.open(tmp_path / "s") as graph:

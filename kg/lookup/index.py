@@ -81,10 +81,6 @@ class NameIndex:
         """
         return _resolve.resolve(self.names, text, types=types)
 
-    def nearest(self, text: str, *, types: Sequence[str] = ()) -> str | None:
-        """The name nearest to the text, for "did you mean"."""
-        return _search.nearest(self.names, text, types=types)
-
     def _class(self, text: str) -> str:
         known = self.names.classes()
         given = expand(text)
@@ -96,11 +92,6 @@ class NameIndex:
         near = get_close_matches(text.casefold(), sorted(local_name(iri).casefold() for iri in known), n=1)
         mend = f"did you mean '{near[0]}'?" if near else "'kg terms' lists the classes"
         raise UsageError(f"there is no class {text!r}", mend=mend, rule="unknown-type")
-
-
-def resolve(index: NameIndex, text: str) -> str:
-    """The IRI of the one thing that the text means; see :meth:`NameIndex.resolve`."""
-    return index.resolve(text)
 
 
 def _rows(store: Queryable, query: str) -> Iterable[Sequence[_Term]]:

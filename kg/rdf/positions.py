@@ -98,7 +98,6 @@ class _Token:
 class _Frame:
     """What is being read: a statement, or the inside of ``[ ]`` or ``( )``."""
 
-    opened_by: str = ""
     subject: _Term | None = None
     property: _Term | None = None
     slot: str = "subject"
@@ -184,7 +183,7 @@ class _Indexer:
     def read_mark(self, mark: str) -> None:
         frame = self.frames[-1]
         if mark in "[(":
-            self.frames.append(_Frame(mark, slot="property" if mark == "[" else "member"))
+            self.frames.append(_Frame(slot="property" if mark == "[" else "member"))
         elif mark in "])":
             if len(self.frames) > 1:
                 self.frames.pop()

@@ -16,7 +16,7 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def named_query(name: str, **values: Sequence[str] | None) -> str:
-    """The text of ``sparql/NAME.rq``; the values are terms made with :func:`iri` and :func:`literal`.
+    """The text of ``sparql/NAME.rq``; the values are terms made with :func:`iri`.
 
     :raises ValueError: for a query or a parameter that does not exist; that is a fault of ours.
     """
@@ -43,20 +43,6 @@ def iri(text: str) -> str:
     if _NOT_IN_IRI.search(text) or ":" not in text:
         raise ValueError(f"{text!r} is not an IRI")
     return f"<{text}>"
-
-
-def literal(text: str, *, lang: str | None = None, datatype: str | None = None) -> str:
-    r"""A literal as a SPARQL term.
-
-    >>> print(literal('a "b"\n', lang="en"))
-    "a \"b\"\n"@en
-    """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    if lang is not None:
-        if not re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*", lang):
-            raise ValueError(f"{lang!r} is not a language tag")
-        return f'"{escaped}"@{lang}'
-    return f'"{escaped}"^^{iri(datatype)}' if datatype else f'"{escaped}"'
 
 
 @cache

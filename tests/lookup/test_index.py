@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError, UsageError
-from kg.lookup.index import NameIndex, resolve
+from kg.lookup.index import NameIndex
 from kg.lookup.names import ALIAS, LABEL, WEAK, Name, Names
 from kg.rdf.vocabulary import ID, KG
 
@@ -83,7 +83,7 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_of_one_thing_resolves(index: NameIndex, text: str, thing: str) -> None:
-    assert resolve(index, text) == ID + thing
+    assert index.resolve(text) == ID + thing
 
 
 @pytest.mark.parametrize("text", ["Kim", "Georgia", "Jong", "kim jong"])

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 import kg.rdf.queries as queries
-from kg.rdf.queries import iri, literal, named_query
+from kg.rdf.queries import iri, named_query
 
 FILES = sorted((Path(queries.__file__).parent / "sparql").glob("*.rq"))
 
@@ -43,15 +41,6 @@ def test_what_does_not_exist_is_our_fault(name: str, parameters: dict[str, list[
         named_query(name, **parameters)
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00")))
-def test_a_literal_is_what_was_put_in(text: str) -> None:
-    found = Store().query(f"SELECT ({literal(text)} AS ?x) ({literal(text, lang='en')} AS ?y) {{}}")
-    assert isinstance(found, QuerySolutions)
-    (row,) = found
-    assert row["x"] == Literal(text)
-    assert row["y"] == Literal(text, language="en")
-
-
 @pytest.mark.parametrize(
     "text", ["http://a.example/> } DROP ALL #", "no iri", "http://a.example/\n", "a{b}", ""]
 )
@@ -64,5 +53,3 @@ def test_a_term_is_a_term() -> None:
     found = Store().query(f"SELECT ({iri('http://a.example/é')} AS ?x) {{}}")
     assert isinstance(found, QuerySolutions)
     assert next(iter(found))["x"] == NamedNode("http://a.example/é")
-    with pytest.raises(ValueError, match="language tag"):
-        literal("x", lang='en" }')

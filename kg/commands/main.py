@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -134,7 +135,9 @@ def _visible(text: str) -> str:
 
 
 def _speak_utf8() -> None:
-    """Names come in every script, so the answer is UTF-8 whatever the locale says."""
+    """Names come in every script, so the answer is UTF-8 whatever the locale says; a closed stream takes all."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for the process's life
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -175,6 +178,9 @@ def _exit_code(end: BaseException, words: Sequence[str]) -> int:
             return INTERRUPTED
         case click.ClickException():
             return _complain(_usage_fault(end, words))
+        case OSError(errno=errno.ENOSPC | errno.EIO | errno.EFBIG | errno.EBADF):
+            what = f"cannot write the answer: {(end.strerror or str(end)).lower()}"
+            return _complain(UsageError(what, mend="give it another place", rule="cannot-write"))
         case _:
             return _confess(end)
 

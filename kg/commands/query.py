@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: For SELECT and ASK, then for CONSTRUCT and DESCRIBE; json and table have a form for each.
 FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 
+_ROWS = ("csv", "tsv", "xml")
+_GRAPHS = ("turtle", "ntriples", "jsonld", "rdfxml")
+
 #: What RDF comes out of a CONSTRUCT for a format that is made for rows, and our names of the others.
 _RDF = {"table": "turtle", "json": "json-ld", "jsonld": "json-ld", "rdfxml": "rdf-xml"}
 
@@ -68,6 +71,11 @@ def _shaped(found: Solutions | Boolean | Triples, reading: Reading) -> tuple[byt
     from kg.rdf.terms import curie
     from kg.store.answers import Boolean, Triples
 
+    unfit = _ROWS if isinstance(found, Triples) else _GRAPHS
+    if reading.format in unfit:
+        known = ", ".join(name for name in FORMATS if name not in unfit)
+        what = f"this answer has no format '{reading.format}'"
+        raise UsageError(what, mend=f"choose one of {known}", rule="unknown-format")
     if isinstance(found, Triples):
         return found.serialize(_RDF.get(reading.format, reading.format)), not len(found)
     if isinstance(found, Boolean):  # no is an answer

@@ -69,9 +69,11 @@ def command(source: str | None, file: Path | None, show: bool, reading: Reading)
 
 
 def _resolve(graph: KnowledgeGraph, name: str) -> str:
+    from kg.rdf.terms import expand
     from kg.rdf.vocabulary import KG
 
-    return graph.resolve(name, types=[KG + "SourceDocument"])
+    # An identifier says exactly what is meant; that it is no source is told where the sources are read.
+    return expand(name) or graph.resolve(name, types=[KG + "SourceDocument"])
 
 
 def _sources(view: Perspective, chosen: str | None) -> list[_Source]:

@@ -28,7 +28,7 @@ def resolve(names: Names, text: str, *, types: Sequence[str] = ()) -> str:
     """
     given = expand(text)
     if given is not None:
-        return _known(names, given, text)
+        return _known(names, given, text, types)
     hits = [hit for hit in exact(names, text) if _fits(names, hit, types)]
     strong = _things(names, [hit for hit in hits if names.names[hit.position].kind != WEAK])
     fitting = strong or _things(names, [*hits, *_by_part(names, text, types)])
@@ -50,10 +50,13 @@ def not_found(names: Names, text: str, *, types: Sequence[str] = ()) -> NotFound
     return NotFoundError(f"nothing is named {text!r}", mend=mend, rule="unknown-name")
 
 
-def _known(names: Names, iri: str, text: str) -> str:
+def _known(names: Names, iri: str, text: str, types: Sequence[str]) -> str:
     """The IRI, unless it is one of our identifiers and names nothing; of others only the store can tell."""
     local = iri.removeprefix(ID)
-    if iri in names.things or local == iri or "/" in local:
+    is_of_ours = local != iri and "/" not in local
+    if types and not names.has_type(iri, types):
+        raise not_found(names, text, types=types)
+    if iri in names.things or not is_of_ours:
         return iri
     raise not_found(names, local)
 

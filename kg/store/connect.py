@@ -53,7 +53,7 @@ def store_location(location: str | os.PathLike[str] | None) -> str:
     :raises UsageError: remote-store, for an address.
     """
     if location is None:
-        location = os.environ.get("KG_STORE") or (LOCAL if Path(LOCAL).exists() else SHIPPED)
+        location = os.environ.get("KG_STORE") or (LOCAL if _is_store(Path(LOCAL)) else SHIPPED)
     text = os.fspath(location)
     if _REMOTE.match(text):
         raise UsageError(
@@ -62,6 +62,11 @@ def store_location(location: str | os.PathLike[str] | None) -> str:
             rule="remote-store",
         )
     return text
+
+
+def _is_store(path: Path) -> bool:
+    """Whether there is a store, if only a damaged one; a first load that failed leaves nothing but its lock."""
+    return path.exists() and not (path.is_dir() and {entry.name for entry in path.iterdir()} <= {"lock"})
 
 
 def open_shipped(shipped: Shipped, *, announce: Callable[[], None] = lambda: None) -> Snapshot:

@@ -100,6 +100,15 @@ def damaged(folder: Path, what: str) -> StoreError:
     )
 
 
+def unreadable(folder: Path, cause: OSError) -> StoreError:
+    """The error for a store that may be sound but does not let itself be read."""
+    return StoreError(
+        f"cannot read the store '{folder}': {(cause.strerror or str(cause)).lower()}",
+        mend="check the rights of the folder and its files",
+        rule="store-read",
+    )
+
+
 def unwritable(folder: Path, cause: Exception) -> StoreError:
     """The error for a store that cannot be written; what was there before is as it was."""
     return StoreError(

@@ -10,6 +10,10 @@ from kg.errors import Position, UsageError
 from kg.rdf.tokens import Token, prologue, tokens
 from kg.rdf.vocabulary import PREFIXES
 
+#: Groups and brackets that a query may nest; the engine was seen to run out of stack at some thousand.
+MAX_DEPTH = 200
+_OPENING = ("{", "(", "[", "<<(", "<<")
+_CLOSING = ("}", ")", "]", ")>>", ">>")
 _UPDATES = ("LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE", "WITH")
 # Oxigraph takes a keyword where it fits, even if letters or a colon follow or precede it without a space:
 # 'trueSERVICE <a>' and 'PREFIX SERVICE: <a> ... SERVICE:b'. We read whole words, so that these are refused.
@@ -43,6 +47,7 @@ def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> C
         raise _refused(
             text, head.verb, name, "is an update", "a query only reads: use 'kg load'", "query-update"
         )
+    _refuse_depth(text, parts, name)
     prefixes = PREFIXES | head.prefixes
     has_keyword = _KEYWORD.search(text)  # anywhere: the ambiguous may make a comment of ours a clause of its
     for part in parts:
@@ -60,6 +65,16 @@ def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> C
                 position=_position(text, part, name),
             )
     return _without_dataset(text, parts, prefixes, is_scoped, name)
+
+
+def _refuse_depth(text: str, parts: Sequence[Token], name: str) -> None:
+    """Refuse what is nested so deep that the engine, which descends into it, would run out of stack."""
+    depth = 0
+    for part in parts:
+        depth += (part.text in _OPENING) - (part.text in _CLOSING)
+        if depth > MAX_DEPTH:
+            what = f"is nested more than {MAX_DEPTH} deep"
+            raise _refused(text, part, name, what, "write it flatter", "bad-query")
 
 
 def _refuse_hidden(text: str, part: Token, name: str) -> None:

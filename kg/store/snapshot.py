@@ -23,7 +23,7 @@ from pyoxigraph import Quad, Store
 from kg.errors import StoreError
 from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH
 from kg.store import manifest, slices
-from kg.store.embedded import build_folder, damaged, is_empty, open_folder, unwritable
+from kg.store.embedded import build_folder, damaged, is_empty, open_folder, unreadable, unwritable
 from kg.store.lock import mark_as_read, remove_unread
 from kg.store.manifest import Manifest
 from kg.version import VERSION
@@ -126,7 +126,7 @@ def current(folder: Path) -> Path | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as cause:
-        raise damaged(folder, str(cause)) from cause
+        raise unreadable(folder, cause) from cause
     if not _GENERATION.fullmatch(name):
         raise damaged(folder, "its file 'current' names no generation")
     return folder / name

@@ -131,3 +131,10 @@ def test_the_ending_of_the_file_tells_the_format(
     file = tmp_path / name
     assert kg("claims", *words, "-o", str(file)).code == 0
     assert file.read_text(encoding="utf-8").startswith(starts)
+
+
+@pytest.mark.parametrize("name", ["code:denies", "kg:Deployment", "id:kursk-oblast", "claim:euronews-p14-1"])
+def test_what_is_no_actor_is_no_party(name: str) -> None:
+    done = kg("claims", "--according-to", name)
+    assert (done.code, done.out) == (2, "")
+    assert "[unknown-party]" in done.err

@@ -183,3 +183,18 @@ def test_a_pipe_gets_all_of_it_whatever_the_exit_code(tmp_path: Path) -> None:
     assert "[bad-trig]" in kg_process("check", str(bad)).out
     assert kg_process("frobnicate").code == 2
     assert "[unknown-verb]" in kg_process("frobnicate").err
+
+
+@pytest.mark.parametrize("words", ["show Russia", "--help", "query -e 'ASK {}'"])
+def test_a_full_disk_is_said_and_a_closed_stream_is_no_fault(words: str) -> None:
+    command = f"{sys.executable} -m kg.commands.main {words}"
+    full = subprocess.run(
+        f"{command} > /dev/full", shell=True, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert full.returncode == 2
+    assert full.stderr.endswith("[cannot-write]\n")
+    assert full.stderr.count("\n") == 1
+    closed = subprocess.run(
+        f"{command} >&-", shell=True, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (closed.returncode, closed.stderr) == (0, "")

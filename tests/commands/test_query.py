@@ -151,3 +151,24 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 def test_limit_cuts_the_table() -> None:
     assert len(kg("query", "-e", "SELECT ?p { ?p a kg:Person }", "--limit", "3").out.splitlines()) == 5
+
+
+@pytest.mark.parametrize("body", ["{" * 3000 + "}" * 3000, f"{{ FILTER({'(' * 20000}1=1{')' * 20000}) }}"])
+def test_a_query_that_is_nested_too_deep_is_refused(body: str) -> None:
+    """The engine was seen to run out of stack and take the process with it at some thousand levels."""
+    done = kg("query", "-e", f"ASK {body}")
+    assert (done.code, done.out) == (2, "")
+    assert "is nested more than 200 deep" in done.err
+    flat = "{" * 150 + "}" * 150
+    assert kg("query", "-e", f"ASK {flat}").code == 0
+
+
+def test_the_formats_that_are_offered_are_those_that_are_taken() -> None:
+    done = kg("query", "-e", "CONSTRUCT WHERE { ?s a kg:Treaty }", "--format", "csv")
+    assert (done.code, done.out) == (2, "")
+    offered = done.err.partition("choose one of ")[2].partition(" [")[0].split(", ")
+    assert len(offered) >= 5
+    for format in offered:
+        assert kg("query", "-e", "CONSTRUCT WHERE { ?s a kg:Treaty }", "--format", format).code == 0
+    done = kg("query", "-e", "SELECT ?s { ?s a kg:Treaty }", "--format", "turtle")
+    assert (done.code, done.out) == (2, "")

@@ -33,7 +33,10 @@ def test_a_location_is_taken_in_order(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     assert store_location(None) == SHIPPED
     (tmp_path / "store.kg").mkdir()
-    assert store_location(None) == "store.kg"
+    (tmp_path / "store.kg" / "lock").touch()
+    assert store_location(None) == SHIPPED, "a first load that failed leaves no store"
+    (tmp_path / "store.kg" / "current").touch()
+    assert store_location(None) == "store.kg", "even a damaged one, so that the damage is told"
     monkeypatch.setenv("KG_STORE", "elsewhere")
     assert store_location(None) == "elsewhere"
     assert store_location("given") == "given"

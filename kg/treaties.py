@@ -279,15 +279,15 @@ def _obligation_key(obligation: Obligation) -> tuple[str, str, list[str]]:
 
 def _support(act: Act, acts: Sequence[Act]) -> int:
     same = (other for other in acts if (other.iri, other.party) == (act.iri, act.party))
-    return sum(len(other.claims) for other in same if _overlap(act.date, other.date))
+    return sum(len(other.claims) for other in same if _allows(other.date, act.date))
 
 
-def _overlap(one: str, other: str) -> bool:
-    """Whether both may be the same day; a date that is not known tells nothing."""
-    if not (one and other):
+def _allows(told: str, day: str) -> bool:
+    """Whether a date leaves room for all of another; one that is not known tells nothing."""
+    if not (told and day):
         return False
-    (first, last), (start, end) = _sort_key(one), _sort_key(other)
-    return first <= end and start <= last
+    (first, last), (start, end) = _sort_key(told), _sort_key(day)
+    return first <= start and end <= last
 
 
 def _exactness(lexical: str) -> int:

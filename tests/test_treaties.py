@@ -40,6 +40,17 @@ def test_the_date_that_most_claims_allow_counts(claims: list[Claim]) -> None:
     assert status(acts, [A], date(2024, 1, 19)) == "not signed"
 
 
+def test_a_coarse_date_does_not_gain_from_the_exact_ones_within_it(claims: list[Claim]) -> None:
+    """Two slips and a year: the year is allowed by itself alone, the day by its claims and by the year's."""
+    acts = [
+        act("signature", A, "2024-08-06", claims, 4),
+        act("signature", A, "2024-04-06", claims, 1),
+        act("signature", A, "2024", claims, 1),
+    ]
+    assert status(acts, [A], date(2024, 8, 6)) == "signed"
+    assert status(acts, [A], date(2024, 8, 5)) == "not signed"
+
+
 def test_of_two_dates_with_equal_support_the_later_counts(claims: list[Claim]) -> None:
     acts = [act("signature", A, "2024-03-05", claims), act("signature", A, "2024-01-20", claims)]
     assert status(acts, [A], date(2024, 2, 1)) == "not signed"

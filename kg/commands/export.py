@@ -45,13 +45,13 @@ def command(everything: bool, reading: Reading) -> None:
     Without --format the ending of the file's name tells; without either it is TriG. TriG, N-Quads and JSON-LD
     keep each claim in its graph; the other RDF is the merge. A claim that the perspective does not hold, such as
     one that was superseded, stays on record without its content; with --all it is written out, and 'kg load'
-    makes the same store of the file again. The same data give the same bytes.
+    makes the same store of such a TriG again. The same data give the same bytes.
 
     \b
     kg export -o dossier.trig
     kg export --according-to Ukraine --as-of 2025-04-27 --format turtle
     kg export -o relations.graphml
-    kg export --all -o backup.nq
+    kg export --all -o backup.trig
     """
     chosen = reading.format or _format_of(reading)
     with options.open_view(reading) as (graph, view):

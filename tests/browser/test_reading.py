@@ -245,3 +245,15 @@ def test_drawn_texts_stay_in_their_cards(dossier: Dossier, open_page: Open) -> N
         }).map((card) => card.textContent)"""
     )
     assert outside == []
+
+
+def test_a_window_that_grows_shows_both_sides_of_the_picture(dossier: Dossier, open_page: Open) -> None:
+    page = open_page(dossier("en"), width=800, height=600).page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_timeout(500)
+    stage = page.evaluate(
+        "() => { const b = document.getElementById('stage').getBoundingClientRect(); return [b.left, b.right]; }"
+    )
+    for state in ("id:north-korea", "id:russia"):
+        across, _ = card_centre(page, state)
+        assert stage[0] < across < stage[1], state

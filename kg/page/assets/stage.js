@@ -41,7 +41,8 @@ async function startStage() {
   picture.removeAttribute('viewBox');  // from here on the stage scales it
   document.documentElement.classList.add('staged');
   network.on('afterDrawing', follow);
-  network.on('resize', () => fitWhole());
+  // vis restores the camera of the old size after it has told of the new one: the fit comes in the next frame
+  network.on('resize', () => requestAnimationFrame(() => fitWhole()));
   network.on('click', (event) => pick(event.pointer));
   const frame = byId('vis').firstElementChild;
   if (frame) frame.tabIndex = -1;

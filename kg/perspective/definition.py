@@ -20,6 +20,7 @@ class Definition:
     on: date | None = None
     undisputed: bool = False
     disputed: bool = False
+    infer: bool = False  # also what follows from each graph by itself and the ontology
 
     def __post_init__(self) -> None:
         if self.undisputed and self.disputed:

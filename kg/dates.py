@@ -70,6 +70,28 @@ def parse_day(text: str) -> date:
         raise UsageError(str(cause), mend="write YYYY, YYYY-MM or YYYY-MM-DD", rule="bad-date") from cause
 
 
+def last_day(day: date | str | None) -> date | None:
+    """A day as Python code gives it, a date or a text: of a year or a month the last day.
+
+    :raises UsageError: bad-date.
+    """
+    return parse_day(day) if isinstance(day, str) else day
+
+
+def first_day(day: date | str | None) -> date | None:
+    """The same for where a span begins: of a year or a month the first day.
+
+    >>> first_day("2024-02"), first_day(date(2024, 2, 3))
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 3))
+
+    :raises UsageError: bad-date.
+    """
+    if not isinstance(day, str):
+        return day
+    parse_day(day)  # the fault, if it is none
+    return _part(day)[1]
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> DateExtent:
     if text.startswith("from-"):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kg.dates import parse_day
+from kg.dates import last_day
 from kg.errors import UsageError
 from kg.store.connect import MEMORY as MEMORY
 from kg.store.connect import SHIPPED as SHIPPED
@@ -26,11 +25,10 @@ if TYPE_CHECKING:
     from kg.lookup.index import NameIndex
     from kg.lookup.search import Match
     from kg.perspective.definition import Definition
-    from kg.perspective.facts import Fact, ThingName
-    from kg.perspective.view import Perspective
     from kg.perspective.voices import Voices
     from kg.rdf.trig import Quad
     from kg.store.answers import Boolean, Solutions, Triples
+    from kg.view import Sheet, View
 
 
 def open(
@@ -74,18 +72,6 @@ def load(paths: Sequence[str | os.PathLike[str]], *, location: str | os.PathLike
     return load_into(Path(where), [Path(path) for path in paths])
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that a perspective has on one thing; ``claims`` are those that speak of it."""
-
-    iri: str
-    label: str
-    types: tuple[str, ...]
-    names: tuple[ThingName, ...]
-    facts: tuple[Fact, ...]
-    claims: tuple[Claim, ...]
-
-
 class KnowledgeGraph:
     """An open store. What it answers stays as it was when it was opened, whatever is loaded by others."""
 
@@ -102,7 +88,7 @@ class KnowledgeGraph:
         on: date | str | None = None,
         undisputed: bool = False,
         disputed: bool = False,
-    ) -> Perspective:
+    ) -> View:
         """What the parties (or anyone) hold, as public by ``as_of``, of what holds ``on`` a day.
 
         A day may be given as YYYY, YYYY-MM or YYYY-MM-DD; a year or month means its last day.
@@ -115,8 +101,8 @@ class KnowledgeGraph:
         parties = [according_to] if isinstance(according_to, str) else according_to
         definition = Definition(
             according_to=tuple(sorted({self.resolve(party) for party in parties})),
-            as_of=parse_day(as_of) if isinstance(as_of, str) else as_of,
-            on=parse_day(on) if isinstance(on, str) else on,
+            as_of=last_day(as_of),
+            on=last_day(on),
             undisputed=undisputed,
             disputed=disputed,
         )
@@ -139,22 +125,13 @@ class KnowledgeGraph:
         """
         return self._index.resolve(text, types=types)
 
-    def show(self, thing: str, *, view: Perspective | None = None) -> Sheet:
+    def show(self, thing: str, *, view: View | None = None) -> Sheet:
         """All there is on one thing, in the default perspective or another.
 
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name.
         """
-        view = view or self.perspective()
-        iri = self.resolve(thing)
-        return Sheet(
-            iri,
-            view.label(iri),
-            view.types(iri),
-            tuple(view.names(iri)),
-            tuple(view.statements(iri)),
-            tuple(view.claims(about=iri)),
-        )
+        return (view or self.perspective()).show(thing)
 
     def claims(
         self, *, about: str | None = None, by: str | None = None, stance: str | None = None
@@ -210,9 +187,9 @@ class KnowledgeGraph:
         except (OSError, ValueError) as cause:
             raise damaged(self._snapshot.generation.parent, f"its {file.name} cannot be read") from cause
 
-    def _view(self, definition: Definition) -> Perspective:
+    def _view(self, definition: Definition) -> View:
         """The default perspective is the store itself; any other is built from it in memory."""
-        from kg.perspective.view import Perspective
+        from kg.view import View
 
         snapshot = self._snapshot
         store = snapshot.open_store()
@@ -221,7 +198,7 @@ class KnowledgeGraph:
             from kg.perspective.select import select
 
             store = materialise(snapshot, select(store, definition), on=definition.on)
-        return Perspective(
+        return View(
             definition,
             store,
             resolve=self.resolve,

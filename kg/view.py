@@ -1,0 +1,130 @@
+"""A perspective with every feature as a method: what ``graph.perspective(...)`` gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.dates import first_day, last_day
+from kg.perspective.view import Perspective
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.claims.model import Claim
+    from kg.networks.path import Step
+    from kg.perspective.facts import Fact, ThingName
+    from kg.perspective.offices import OfficeHeld
+    from kg.timeline import Entry
+    from kg.treaties import Treaty
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a perspective has on one thing; ``claims`` are those that speak of it."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    names: tuple[ThingName, ...]
+    offices: tuple[OfficeHeld, ...]
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
+
+
+class View(Perspective):
+    """What some party, or anyone, holds true, as known on a date, with all that can be asked of it.
+
+    Where a method takes a thing, it takes a name, a CURIE or an IRI; where it takes a day, a date or a text.
+    """
+
+    def show(self, thing: str) -> Sheet:
+        """All there is on one thing.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name.
+        """
+        from kg.perspective.offices import offices_held
+
+        iri = self.resolve(thing)
+        claims = self.claims(about=iri)
+        return Sheet(
+            iri,
+            self.label(iri),
+            self.types(iri),
+            tuple(self.names(iri)),
+            tuple(offices_held(self, iri, known=claims)),
+            tuple(self.statements(iri)),
+            tuple(claims),
+        )
+
+    def timeline(
+        self,
+        *,
+        about: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+    ) -> list[Entry]:
+        """Events, treaty acts, states and statements in order of time; see :func:`kg.timeline.timeline`.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name, bad-date.
+        """
+        from kg.timeline import timeline
+
+        return timeline(self, about=about, since=first_day(since), until=last_day(until))
+
+    def path(self, a: str, b: str, *, limit: int = 5) -> list[list[Step]]:
+        """The shortest chains of relations between two things; none where nothing connects them.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name.
+        """
+        from kg.networks.path import shortest_chains
+
+        return shortest_chains(self.to_networkx(), self.resolve(a), self.resolve(b), limit=limit)
+
+    def treaties(self, treaty: str | None = None, *, on: date | str | None = None) -> list[Treaty]:
+        """The treaties, or one, with the status on a day; see :func:`kg.treaties.treaties`.
+
+        Without ``on`` the day is that for which, else as of which, the perspective was taken.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name, bad-date.
+        """
+        from kg.treaties import treaties
+
+        asked = None if treaty is None else self.resolve(treaty)
+        day = last_day(on) or self.definition.on or self.definition.as_of
+        return treaties(self, treaty=asked, on=day, lang=self.lang)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The network of relations; every edge keeps its claims."""
+        from kg.networks.projection import relations
+
+        return relations(self)
+
+    def page(
+        self,
+        file: str | os.PathLike[str],
+        *,
+        things: Sequence[str] = (),
+        depth: int = 1,
+        limit: int | None = None,
+        title: str = "",
+        lang: str | None = None,
+    ) -> Path:
+        """Write the interactive page: of everything, or of what lies within ``depth`` relations of things.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name, unknown-language.
+        :raises StoreError: cannot-write.
+        """
+        from kg.page.document import write
+
+        chosen = [self.resolve(thing) for thing in things]
+        return write(self, file, lang=lang, things=chosen, depth=depth, limit=limit, title=title)

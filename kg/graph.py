@@ -88,9 +88,11 @@ class KnowledgeGraph:
         on: date | str | None = None,
         undisputed: bool = False,
         disputed: bool = False,
+        infer: bool = False,
     ) -> View:
         """What the parties (or anyone) hold, as public by ``as_of``, of what holds ``on`` a day.
 
+        ``infer``: also what follows from each claim by itself, and the ontology; never from two together.
         A day may be given as YYYY, YYYY-MM or YYYY-MM-DD; a year or month means its last day.
 
         :raises NotFoundError: unknown-name.
@@ -105,6 +107,7 @@ class KnowledgeGraph:
             on=last_day(on),
             undisputed=undisputed,
             disputed=disputed,
+            infer=infer,
         )
         return self._view(definition)
 
@@ -197,7 +200,7 @@ class KnowledgeGraph:
             from kg.perspective.materialise import materialise
             from kg.perspective.select import select
 
-            store = materialise(snapshot, select(store, definition), on=definition.on)
+            store = materialise(snapshot, select(store, definition), on=definition.on, infer=definition.infer)
         return View(
             definition,
             store,

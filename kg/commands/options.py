@@ -17,7 +17,7 @@ from kg.rdf.vocabulary import ACTOR
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
-    from kg.perspective.view import Perspective
+    from kg.view import View
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -32,6 +32,7 @@ class Reading:
     on: date | None = None
     undisputed: bool = False
     disputed: bool = False
+    infer: bool = False
     format: str = ""
     output: Path | None = None
     lang: str = "en"
@@ -78,6 +79,9 @@ _perspective = (
     day_option("--on", "on", help="Only what is said to HOLD on this day, whenever it was said."),
     click.option("--undisputed", is_flag=True, help="Leave out what others dispute or deny."),
     click.option("--disputed", is_flag=True, help="Keep only what others dispute or deny."),
+    click.option(
+        "--infer", is_flag=True, help="Add what follows from each claim by itself and the ontology."
+    ),
 )
 
 output_option = click.option(
@@ -184,7 +188,7 @@ def open_graph(reading: Reading) -> Iterator[KnowledgeGraph]:
 
 
 @contextmanager
-def open_view(reading: Reading) -> Iterator[tuple[KnowledgeGraph, Perspective]]:
+def open_view(reading: Reading) -> Iterator[tuple[KnowledgeGraph, View]]:
     """The graph and the perspective on it that the options ask for.
 
     :raises UsageError: unknown-party, ambiguous-name, opposite-options.
@@ -199,6 +203,7 @@ def open_view(reading: Reading) -> Iterator[tuple[KnowledgeGraph, Perspective]]:
                 on=reading.on,
                 undisputed=reading.undisputed,
                 disputed=reading.disputed,
+                infer=reading.infer,
             )
         yield graph, view
 

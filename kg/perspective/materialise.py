@@ -7,10 +7,11 @@ from datetime import date
 
 from pyoxigraph import Store
 
+from kg.perspective.inference import Closure
 from kg.perspective.record import public_record
 from kg.perspective.select import Selection
 from kg.perspective.voices import date_extent
-from kg.rdf.vocabulary import KG, RECORD_GRAPH
+from kg.rdf.vocabulary import KG, ONTOLOGY_GRAPH, RECORD_GRAPH
 from kg.store.embedded import build_memory
 from kg.store.slices import merged
 from kg.store.snapshot import COMMON_GRAPHS, Snapshot
@@ -19,7 +20,9 @@ _FROM = f" <{KG}holdsFrom> ".encode()
 _UNTIL = f" <{KG}holdsUntil> ".encode()
 
 
-def materialise(snapshot: Snapshot, selection: Selection, *, on: date | None = None) -> Store:
+def materialise(
+    snapshot: Snapshot, selection: Selection, *, on: date | None = None, infer: bool = False
+) -> Store:
     """A store in memory with the dataset of a perspective; see docs/perspectives.md."""
     slices = {graph: snapshot.lines(graph) for graph in COMMON_GRAPHS}
     slices[RECORD_GRAPH] = public_record(slices[RECORD_GRAPH], selection.hidden)
@@ -27,6 +30,9 @@ def materialise(snapshot: Snapshot, selection: Selection, *, on: date | None = N
         lines = snapshot.lines(claim)
         if on is None or holds_on(lines, on):
             slices[claim] = lines
+    if infer:  # rule 13, when all that is chosen is chosen by what was said
+        closure = Closure.read(slices[ONTOLOGY_GRAPH])
+        slices = {graph: lines + closure.of(graph, lines) for graph, lines in slices.items()}
     empty = [graph for graph, lines in slices.items() if not lines]  # a claim that only says what it is about
     return build_memory(merged(slices.items()), graphs=empty)
 

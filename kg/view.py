@@ -108,6 +108,38 @@ class View(Perspective):
 
         return relations(self)
 
+    def serialize(self, format: str = "trig", *, limit: int | None = None) -> bytes:
+        """The perspective as RDF, as the network of its relations or as a table; same data, same bytes.
+
+        Formats are trig, nquads and jsonld, which keep each claim in its graph; turtle, ntriples and rdfxml,
+        merged; graphml and gexf, the network; csv, a row for each triple and claim, ``limit`` at most.
+
+        :raises UsageError: unknown-format.
+        """
+        from kg.exporters.formats import NETWORKS, known_format
+
+        if known_format(format) in NETWORKS:
+            from kg.exporters.network_files import write_network
+
+            return write_network(self.to_networkx(), format=format)
+        if format == "csv":
+            from kg.exporters.tables import write_table
+
+            return write_table(self, limit=limit)
+        from kg.exporters.rdf import write_rdf
+
+        return write_rdf(self.quads(), format=format)
+
+    def export(self, file: str | os.PathLike[str], *, format: str | None = None) -> Path:
+        """Write it to a file, whole or not at all; without a format the ending of the name tells.
+
+        :raises UsageError: unknown-format, cannot-write.
+        """
+        from kg.exporters.formats import format_of
+        from kg.whole_file import write_whole
+
+        return write_whole(file, self.serialize(format or format_of(file)))
+
     def page(
         self,
         file: str | os.PathLike[str],
@@ -121,8 +153,7 @@ class View(Perspective):
         """Write the interactive page: of everything, or of what lies within ``depth`` relations of things.
 
         :raises NotFoundError: unknown-name.
-        :raises UsageError: ambiguous-name, unknown-language.
-        :raises StoreError: cannot-write.
+        :raises UsageError: ambiguous-name, unknown-language, cannot-write.
         """
         from kg.page.document import write
 

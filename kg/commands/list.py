@@ -208,11 +208,12 @@ def _questions() -> output.Answer:
 
 
 def _formats() -> output.Answer:
-    from kg.commands import export, query
+    from kg.commands import query
+    from kg.exporters.formats import FORMATS
 
     table = [("rows of every verb", name, "") for name in output.ROW_FORMATS]
     table += [("query", name, "") for name in query.FORMATS]
-    table += [("export", name, f"{what} ({' '.join(ends)})") for name, (what, ends) in export.FORMATS.items()]
+    table += [("export", name, f"{what} ({' '.join(ends)})") for name, (what, ends) in FORMATS.items()]
     data: list[output.Json] = [{"of": of, "format": name, "what": what or None} for of, name, what in table]
     return output.Answer(data, ("of", "format", "what"), table)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kg.commands.tables import Section, render, visible
-from kg.errors import UsageError
+from kg.whole_file import write_whole
 
 #: What JSON can hold.
 Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
@@ -87,7 +87,7 @@ def write_text(text: str, *, file: Path | None) -> None:
     if file is None:
         sys.stdout.write(text)
     else:
-        _replace(file, text.encode("utf-8", errors="backslashreplace"))
+        write_whole(file, text.encode("utf-8", errors="backslashreplace"))
 
 
 def write_bytes(data: bytes, *, file: Path | None) -> None:
@@ -96,7 +96,7 @@ def write_bytes(data: bytes, *, file: Path | None) -> None:
     :raises UsageError: cannot-write, when the file cannot be written.
     """
     if file is not None:
-        _replace(file, data)
+        write_whole(file, data)
     elif sys.stdout.isatty():
         lines = data.decode("utf-8").split("\n")
         sys.stdout.write("\n".join(_visible_line(line) for line in lines))
@@ -107,30 +107,6 @@ def write_bytes(data: bytes, *, file: Path | None) -> None:
 
 def _visible_line(line: str) -> str:
     return "\t".join(visible(part) if not part.isprintable() else part for part in line.split("\t"))
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write aside, then rename: a reader sees the old file or the new one, never a half."""
-    target = Path(os.path.realpath(file))
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
-            target.write_bytes(data)
-            return
-        try:
-            with open(aside, "xb") as part:
-                part.write(data)
-                part.flush()
-                os.fsync(part.fileno())
-            os.replace(aside, target)
-        finally:
-            aside.unlink(missing_ok=True)
-    except OSError as cause:
-        raise UsageError(
-            f"cannot write '{file}': {(cause.strerror or str(cause)).lower()}",
-            mend="give -o a file in a folder that you may write",
-            rule="cannot-write",
-        ) from cause
 
 
 def _terminal_columns(to_stdout: bool) -> int | None:

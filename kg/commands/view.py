@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands import options
 from kg.commands.options import Reading
-
-if TYPE_CHECKING:
-    from kg.perspective.view import Perspective
 
 DEFAULT = Path("foedus.html")
 
@@ -39,7 +35,6 @@ def command(things: tuple[str, ...], depth: int, reading: Reading) -> None:
     kg view --according-to Ukraine --as-of 2025-04-27 --lang fr -o ukraine.html
     """
     from kg.commands.waiting import sign_of_life
-    from kg.page.document import write
     from kg.page.phrases import phrases
 
     phrases(reading.lang)  # a language that the page does not have is told before the store is opened
@@ -47,30 +42,5 @@ def command(things: tuple[str, ...], depth: int, reading: Reading) -> None:
     with options.open_view(reading) as (graph, view):
         chosen = [graph.resolve(name) for name in things]
         with sign_of_life("drawing the page"):
-            write(
-                view,
-                target,
-                lang=reading.lang,
-                things=chosen,
-                depth=depth,
-                limit=reading.limit,
-                perspective=_in_words(reading, view),
-            )
+            view.page(target, lang=reading.lang, things=chosen, depth=depth, limit=reading.limit)
     click.echo(str(target))
-
-
-def _in_words(reading: Reading, view: Perspective) -> str:
-    """The perspective as the page states it; empty for that of everybody, today."""
-    from kg.page.phrases import phrase, spoken_date
-
-    asked, lang = view.definition, reading.lang
-    parts = []
-    if asked.according_to:
-        parties = ", ".join(view.label(party, lang) for party in asked.according_to)
-        parts.append(phrase(lang, "according_to", parties=parties))
-    if asked.as_of:
-        parts.append(phrase(lang, "as_of", date=spoken_date(asked.as_of.isoformat(), lang)))
-    if asked.on:
-        parts.append(phrase(lang, "holds_on", date=spoken_date(asked.on.isoformat(), lang)))
-    parts += [phrase(lang, name) for name in ("undisputed", "disputed") if getattr(asked, name)]
-    return ", ".join(parts)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.claims.model import Claim
+
+if TYPE_CHECKING:
+    from kg.perspective.view import Perspective
 
 TABLE_COLUMNS = (
     "subject",
@@ -23,21 +30,40 @@ TABLE_COLUMNS = (
 )
 
 
-def claim_rows(
-    store: Store, claims: Iterable[Claim], *, label: Callable[[str], str]
-) -> Iterator[tuple[str, ...]]:
-    """The rows under TABLE_COLUMNS: what each claim says, triple by triple, in the order of the claims."""
-    for claim in claims:
-        quads = store.quads_for_pattern(None, None, None, NamedNode(claim.iri))
-        for quad in sorted(quads, key=str):
-            yield (*_triple(quad, label), *_record(claim))
+def write_table(view: Perspective, *, limit: int | None = None) -> bytes:
+    """The table as CSV under TABLE_COLUMNS: what each claim says, triple by triple, in the order of the claims.
+
+    ``limit``: the most rows.
+    """
+    said = list(islice(_said(view), limit))
+    things = {thing for _, quad in said for thing in (_value(quad.subject), _thing(quad)) if thing}
+    labels = view.labels(things)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(TABLE_COLUMNS)
+    writer.writerows((*_triple(quad, labels), *_record(claim)) for claim, quad in said)
+    return text.getvalue().encode()
 
 
-def _triple(quad: Quad, label: Callable[[str], str]) -> Sequence[str]:
-    subject = str(getattr(quad.subject, "value", quad.subject))
-    value = str(getattr(quad.object, "value", quad.object))
-    shown = value if isinstance(quad.object, Literal) else label(value)
-    return subject, label(subject), quad.predicate.value, value, shown
+def _said(view: Perspective) -> Iterator[tuple[Claim, Quad]]:
+    for claim in view.claims():
+        quads = view.store.quads_for_pattern(None, None, None, NamedNode(claim.iri))
+        yield from ((claim, quad) for quad in sorted(quads, key=str))
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _thing(quad: Quad) -> str:
+    """The object as an IRI or blank node; empty for a literal."""
+    return "" if isinstance(quad.object, Literal) else _value(quad.object)
+
+
+def _triple(quad: Quad, labels: Mapping[str, str]) -> Sequence[str]:
+    subject, value = _value(quad.subject), _value(quad.object)
+    shown = labels[value] if _thing(quad) else value
+    return subject, labels[subject], quad.predicate.value, value, shown
 
 
 def _record(claim: Claim) -> Sequence[str]:

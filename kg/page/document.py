@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
-from kg.errors import StoreError
 from kg.page import layout, positions, select
 from kg.page.gather import gather
 from kg.page.geometry import Card, Picture, Route
@@ -21,7 +19,9 @@ from kg.page.payload import Payload
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.page.status import LAST_DAY, STATUSES, status
 from kg.page.theme import ASSETS, stylesheet_colours, theme
+from kg.page.whose import in_words
 from kg.perspective.view import Perspective
+from kg.whole_file import write_whole
 
 #: In the order in which they are put together.
 SCRIPTS = (
@@ -49,25 +49,23 @@ def write(
     depth: int = 1,
     limit: int | None = None,
     title: str = "",
-    perspective: str = "",
+    perspective: str | None = None,
 ) -> Path:
     """Write the page of this perspective to a file, whole or not at all, and return its path.
 
     ``lang`` is that of the interface and of labels, the view's when not given; ``things`` (IRIs)
     limit it to what lies within ``depth`` relations of them; ``limit`` is the most cards to draw;
-    ``perspective`` says in words whose it is.
+    ``perspective`` says in words whose it is, in place of what its definition says.
 
-    :raises UsageError: unknown-language, when the page has no texts in the language.
-    :raises StoreError: cannot-write, when the file cannot be written.
+    :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write.
     """
     lang = lang or view.lang
     texts = phrases(lang)  # the fault comes before the work
     named = ", ".join(view.label(iri, lang) for iri in things)
     heading = title or (phrase(lang, "title_of", things=named) if things else str(texts["title"]))
-    known = gather(view, lang=lang, title=heading, perspective=perspective)
-    target = Path(path)
-    _write_whole(target, render(known, things=things, depth=depth, limit=limit))
-    return target
+    whose = in_words(view, lang) if perspective is None else perspective
+    known = gather(view, lang=lang, title=heading, perspective=whose)
+    return write_whole(path, render(known, things=things, depth=depth, limit=limit).encode())
 
 
 def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limit: int | None = None) -> str:
@@ -245,23 +243,3 @@ def _compact(source: str) -> str:
     """Our sources without indentation and whole-line comments; nothing else is changed."""
     lines = (line.strip() for line in source.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
-
-
-def _write_whole(target: Path, text: str) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        aside = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            aside.chmod(0o644)
-            aside.replace(target)
-        except BaseException:
-            aside.unlink(missing_ok=True)
-            raise
-    except OSError as cause:
-        raise StoreError(
-            f"cannot write {str(target)!r}: {cause.strerror or cause}",
-            mend="name a file in a folder that exists and is yours to write",
-            rule="cannot-write",
-        ) from cause

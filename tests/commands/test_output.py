@@ -125,7 +125,7 @@ def test_a_file_gets_what_stdout_would(tmp_path: Path, format: str) -> None:
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     done = kg("claims", "-o", str(tmp_path / "no" / "such" / "file"))
     assert (done.code, done.out) == (2, "")
-    assert done.err.endswith("give -o a file in a folder that you may write [cannot-write]\n")
+    assert done.err.endswith("name a file in a folder that you may write [cannot-write]\n")
 
 
 def test_an_old_file_is_replaced_whole_and_a_link_is_followed(tmp_path: Path) -> None:

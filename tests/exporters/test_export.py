@@ -12,7 +12,7 @@ import pytest
 import rdflib
 from pyoxigraph import DefaultGraph, Quad, RdfFormat
 
-from kg.commands.export import FORMATS
+from kg.exporters.formats import FORMATS
 from tests.commands.door import kg
 
 RDF = {

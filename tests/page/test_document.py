@@ -14,7 +14,7 @@ from typing import cast
 import pytest
 
 from kg import graph as graphs
-from kg.errors import StoreError, UsageError
+from kg.errors import UsageError
 from kg.page.document import render, write
 from kg.page.model import Knowledge
 from kg.page.network import BUNDLE, vis_bundle
@@ -111,7 +111,7 @@ def test_the_data_hold_every_stance_with_its_source(known: Knowledge, elements: 
 
 
 def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
-    with graphs.open(":shipped:") as graph, pytest.raises(StoreError, match="cannot-write"):
+    with graphs.open(":shipped:") as graph, pytest.raises(UsageError, match="cannot-write"):
         write(graph.perspective(), tmp_path / "nowhere" / "page.html")
     old = tmp_path / "page.html"
     old.write_text("old")

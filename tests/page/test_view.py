@@ -45,7 +45,7 @@ def test_nothing_in_a_perspective_is_still_a_page(tmp_path: Path) -> None:
         (("Shoiguu",), 1, "unknown-name"),
         (("--lang", "tlh"), 2, "unknown-language"),
         (("--depth", "0"), 2, "bad-option"),
-        (("-o", "nowhere/page.html"), 4, "cannot-write"),
+        (("-o", "nowhere/page.html"), 2, "cannot-write"),
     ],
 )
 def test_faults_are_one_line(

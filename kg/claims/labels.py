@@ -36,10 +36,10 @@ def choose_label(labels: Sequence[Literal], lang: str) -> str:
     >>> choose_label([Literal("Russie", language="fr"), Literal("Russia", language="en")], "ko")
     'Russia'
     """
-    return min(labels, key=lambda label: (_distance(label.language or "", lang), label.value)).value
+    return min(labels, key=lambda label: (distance(label.language or "", lang), label.value)).value
 
 
-def _distance(tag: str, lang: str) -> tuple[int, str]:
+def distance(tag: str, lang: str) -> tuple[int, str]:
     """How far a language is from the one asked for: itself, its variants, the fallbacks, the rest by tag."""
     tag, lang = tag.lower(), lang.lower()
     for rank, wanted in enumerate((lang, *_FALLBACKS)):

@@ -197,15 +197,23 @@ def open_view(reading: Reading) -> Iterator[tuple[KnowledgeGraph, View]]:
 
     with open_graph(reading) as graph:
         with sign_of_life("selecting the claims"):
-            view = graph.perspective(
-                according_to=[party(graph, name) for name in reading.according_to],
-                as_of=reading.as_of,
-                on=reading.on,
-                undisputed=reading.undisputed,
-                disputed=reading.disputed,
-                infer=reading.infer,
-            )
+            view = view_of(graph, reading, parties=[party(graph, name) for name in reading.according_to])
         yield graph, view
+
+
+def view_of(graph: KnowledgeGraph, reading: Reading, *, parties: Sequence[str]) -> View:
+    """The perspective of these parties (IRIs) that the other options ask for.
+
+    :raises UsageError: opposite-options.
+    """
+    return graph.perspective(
+        according_to=parties,
+        as_of=reading.as_of,
+        on=reading.on,
+        undisputed=reading.undisputed,
+        disputed=reading.disputed,
+        infer=reading.infer,
+    )
 
 
 def party(graph: KnowledgeGraph, name: str) -> str:

@@ -6,11 +6,12 @@ It knows no store, no query and no code of kg/perspective; only IRIs and what a 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
-from rdflib import RDF, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.dates import parse_extent
@@ -22,6 +23,16 @@ COMMON = (REFERENCE, RECORD, ONTOLOGY)
 HOLDS = {"asserts", "confirms", "revises"}
 CONTESTS = {"denies", "disputes"}
 Triples = set[tuple[Node, Node, Node]]
+
+
+class Question(NamedTuple):
+    """A perspective as it may be asked for; ``mode`` is empty, undisputed or disputed."""
+
+    parties: tuple[str, ...] = ()
+    as_of: date | None = None
+    on: date | None = None
+    mode: str = ""
+    infer: bool = False
 
 
 def read_dataset(nquads: bytes) -> Dataset:
@@ -44,38 +55,55 @@ class Norm:
         self.public_on = cache(self._public_on)
         self.names = {g.identifier for g in self.data.graphs()} - {self.data.default_graph.identifier}
 
-    def dataset(
-        self,
-        parties: Iterable[str],
-        as_of: date | None,
-        on: date | None,
-        mode: str,
-    ) -> dict[str, Triples]:
+    def dataset(self, asked: Question) -> dict[str, Triples]:
         """The graphs by name, the default graph under the empty name."""
         graphs = {str(ONTOLOGY): set(self.data.graph(ONTOLOGY)), str(REFERENCE): set(self.reference)}
-        graphs[str(RECORD)] = self.public_record(as_of)
-        for claim in self.admitted(parties, as_of, on, mode):
+        graphs[str(RECORD)] = self.public_record(asked.as_of)
+        for claim in self.admitted(asked):
             graphs[claim] = set(self.data.graph(URIRef(claim)))
+        if asked.infer:
+            graphs = {name: self.closed(triples) for name, triples in graphs.items()}
         return graphs | {"": set().union(*graphs.values())}
 
-    def admitted(self, parties: Iterable[str], as_of: date | None, on: date | None, mode: str) -> set[str]:
+    def admitted(self, asked: Question) -> set[str]:
         """The claims of a perspective."""
-        asked = {URIRef(party) for party in parties}
-        claims = self.record.subjects(RDF.type, KG.Claim)
-        return {str(claim) for claim in claims if self.admits(claim, asked, as_of, on, mode)}
+        return {str(claim) for claim in self.record.subjects(RDF.type, KG.Claim) if self.admits(claim, asked)}
 
-    def admits(self, claim: Node, asked: set[URIRef], as_of: date | None, on: date | None, mode: str) -> bool:
+    def admits(self, claim: Node, asked: Question) -> bool:
+        parties, as_of, on, mode, _ = asked
+        wanted: set[Node] = {URIRef(party) for party in parties}
         if not self.is_public(claim, as_of) or self.is_retracted(claim, as_of):
             return False
         for newer in self.record.subjects(KG.supersedes, claim):
             if self.is_public(newer, as_of) and not self.is_retracted(newer, as_of):
                 return False
         stances = [s for s in self.record.subjects(KG.stanceOn, claim) if self.is_public(s, as_of)]
-        if not any(self.holds(stances, party) for party in asked or self.everybody(stances)):
+        if not any(self.holds(stances, party) for party in wanted or self.everybody(stances)):
             return False
-        if mode and self.is_contested(stances, asked) != (mode == "disputed"):
+        if mode and self.is_contested(stances, wanted) != (mode == "disputed"):
             return False
         return on is None or all(self.covers(graph_date, on) for graph_date in self.state_dates(claim))
+
+    def closed(self, triples: Triples) -> Triples:
+        """One graph and what follows from it and the ontology: one step after another until no more follows."""
+        known = set(triples)
+        while new := {made for triple in known for made in self.steps(*triple)} - known:
+            known |= new
+        return known
+
+    def steps(self, subject: Node, predicate: Node, object: Node) -> Iterator[tuple[Node, Node, Node]]:
+        says = self.data.graph(ONTOLOGY)
+        if predicate == RDF.type:
+            for above in says.objects(object, RDFS.subClassOf):
+                if isinstance(above, URIRef):
+                    yield subject, predicate, above
+        for above in says.objects(predicate, RDFS.subPropertyOf):
+            yield subject, above, object
+        if not isinstance(object, Literal):
+            for other in (*says.objects(predicate, OWL.inverseOf), *says.subjects(OWL.inverseOf, predicate)):
+                yield object, other, subject
+            if (predicate, RDF.type, OWL.SymmetricProperty) in says:
+                yield object, predicate, subject
 
     def holds(self, stances: list[Node], party: Node) -> bool:
         mine = [s for s in stances if party in self.spoken_for(s)]
@@ -95,7 +123,7 @@ class Norm:
                 return True
         return False
 
-    def is_contested(self, stances: list[Node], asked: set[URIRef]) -> bool:
+    def is_contested(self, stances: list[Node], asked: set[Node]) -> bool:
         for denial in stances:
             if self.type(denial) not in CONTESTS or self.spoken_for(denial) & asked:
                 continue

@@ -20,7 +20,7 @@ from kg.rdf.vocabulary import ID
 from kg.store import slices
 from kg.store.embedded import build_memory
 from kg.store.snapshot import COMMON_GRAPHS, Snapshot
-from tests.perspective.oracle import Norm, Triples, read_dataset
+from tests.perspective.oracle import Norm, Question, Triples, read_dataset
 from tests.tiny import HEAD, tiny
 
 __all__ = ["tiny"]
@@ -80,13 +80,19 @@ def _said(draw: st.DrawFn, head: str, name: str) -> str:
 
 
 definitions = st.builds(
-    lambda parties, as_of, on, mode: Definition(
-        tuple(sorted(ID + party for party in parties)), as_of, on, mode == "undisputed", mode == "disputed"
+    lambda parties, as_of, on, mode, infer: Definition(
+        tuple(sorted(ID + party for party in parties)),
+        as_of,
+        on,
+        undisputed=mode == "undisputed",
+        disputed=mode == "disputed",
+        infer=infer,
     ),
     st.sets(actors, max_size=2),
     st.one_of(st.none(), st.sampled_from(DAYS)),
     st.one_of(st.none(), st.none(), st.sampled_from(DAYS)),
     st.sampled_from(["", "", "undisputed", "disputed"]),
+    st.booleans(),
 )
 
 
@@ -115,12 +121,14 @@ def ground(graphs: dict[str, Triples]) -> dict[str, Triples]:
     }
 
 
-def mode_of(definition: Definition) -> str:
-    return "undisputed" if definition.undisputed else "disputed" if definition.disputed else ""
+def question(definition: Definition) -> Question:
+    """The same in the words of the oracle."""
+    mode = "undisputed" if definition.undisputed else "disputed" if definition.disputed else ""
+    return Question(definition.according_to, definition.as_of, definition.on, mode, definition.infer)
 
 
 def expected(norm: Norm, definition: Definition) -> dict[str, Triples]:
-    found = norm.dataset(definition.according_to, definition.as_of, definition.on, mode_of(definition))
+    found = norm.dataset(question(definition))
     return {name: triples for name, triples in found.items() if triples}
 
 
@@ -141,7 +149,7 @@ def test_a_perspective_admits_what_the_norm_says(text: str) -> None:
     for names, as_of, mode in SWEEP:
         parties = tuple(ID + name for name in names)
         definition = Definition(parties, as_of, None, mode == "undisputed", mode == "disputed")
-        assert select(store, definition).admitted == norm.admitted(parties, as_of, None, mode), definition
+        assert select(store, definition).admitted == norm.admitted(question(definition)), definition
 
 
 @given(dossiers(), st.lists(definitions, min_size=3, max_size=6))
@@ -151,7 +159,9 @@ def test_a_perspective_is_what_the_norm_says(text: str, asked: list[Definition])
     written = slices.write(quads)
     norm, store = Norm(written.content), build_memory(written.content)
     for definition in asked:
-        made = materialise(InMemory(written), select(store, definition), on=definition.on)
+        made = materialise(
+            InMemory(written), select(store, definition), on=definition.on, infer=definition.infer
+        )
         assert graphs_of(made) == expected(norm, definition), definition
 
 
@@ -177,6 +187,8 @@ ASKED = [
     Definition((ID + "herald", ID + "borland"), undisputed=True),
     Definition(disputed=True, as_of=date(2023, 5, 31)),
     Definition(on=date(2023, 6, 1)),
+    Definition(infer=True),
+    Definition((ID + "borland",), infer=True),
     Definition((ID + "nobody",)),
 ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.dates import first_day, last_day
+from kg.notebook import Listing, html_table
 from kg.perspective.view import Perspective
 
 if TYPE_CHECKING:
@@ -35,12 +36,38 @@ class Sheet:
     facts: tuple[Fact, ...]
     claims: tuple[Claim, ...]
 
+    def _repr_html_(self) -> str:
+        rows = [(f"{name.kind} ({name.lang})", name.text, "") for name in self.names]
+        rows += [
+            (
+                f"<- {fact.property_label}" if fact.inverse else fact.property_label,
+                fact.label,
+                _who(fact.claims),
+            )
+            for fact in self.facts
+        ]
+        return html_table(("", "", "claimed by"), rows, title=self.label)
+
 
 class View(Perspective):
     """What some party, or anyone, holds true, as known on a date, with all that can be asked of it.
 
     Where a method takes a thing, it takes a name, a CURIE or an IRI; where it takes a day, a date or a text.
     """
+
+    def claims(
+        self, *, about: str | None = None, by: str | None = None, stance: str | None = None
+    ) -> Listing[Claim]:
+        """The claims that are held, by date and then IRI.
+
+        ``about``: those that speak of this thing. ``by``: those of this party, or of who speaks for it.
+        ``stance``: those on which somebody - with ``by``: that party - takes a stance of this type.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name.
+        """
+        found = super().claims(about=about, by=by, stance=stance)
+        return Listing(found, columns=("date", "claimant", "for", "claim", "source"), cells=_claim_cells)
 
     def show(self, thing: str) -> Sheet:
         """All there is on one thing.
@@ -68,7 +95,7 @@ class View(Perspective):
         about: str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
-    ) -> list[Entry]:
+    ) -> Listing[Entry]:
         """Events, treaty acts, states and statements in order of time; see :func:`kg.timeline.timeline`.
 
         :raises NotFoundError: unknown-name.
@@ -76,7 +103,8 @@ class View(Perspective):
         """
         from kg.timeline import timeline
 
-        return timeline(self, about=about, since=first_day(since), until=last_day(until))
+        found = timeline(self, about=about, since=first_day(since), until=last_day(until))
+        return Listing(found, columns=("date", "kind", "what", "told by"), cells=_entry_cells)
 
     def path(self, a: str, b: str, *, limit: int = 5) -> list[list[Step]]:
         """The shortest chains of relations between two things; none where nothing connects them.
@@ -159,3 +187,16 @@ class View(Perspective):
 
         chosen = [self.resolve(thing) for thing in things]
         return write(self, file, lang=lang, things=chosen, depth=depth, limit=limit, title=title)
+
+
+def _who(claims: Sequence[Claim]) -> str:
+    """Who makes these claims, each once."""
+    return "; ".join(dict.fromkeys(claim.claimant.label for claim in claims))
+
+
+def _claim_cells(claim: Claim) -> tuple[object, ...]:
+    return claim.stated_on, claim.claimant, claim.on_behalf_of, claim.text, claim.source
+
+
+def _entry_cells(entry: Entry) -> tuple[object, ...]:
+    return entry.date, entry.kind, entry.label, _who(entry.claims)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 #: The floors of kg/, from the ground up: a file imports lower floors only; rooms on one floor are strangers.
 LADDER = (
-    ("errors", "paths", "version"),
+    ("errors", "notebook", "paths", "version"),
     ("dates", "rdf", "whole_file"),
     ("claims",),
     ("store",),

@@ -103,6 +103,20 @@ class Claim:
         """The first source that carries it."""
         return self.evidence[0].source if self.evidence else None
 
+    def _repr_html_(self) -> str:
+        from kg.notebook import html_table
+
+        said: list[tuple[object, ...]] = [("claimant", self.claimant), ("on behalf of", self.on_behalf_of)]
+        said += [("stated on", self.stated_on), ("in", self.statement.label)]
+        said += [(f"{s.type} on", f"{s.public_on or 'an unknown day'}: {s.stance_of}") for s in self.stances]
+        said += [("source", _place(evidence)) for evidence in self.evidence]
+        return html_table((), [row for row in said if row[1]], title=self.text)
+
     def taken_by(self, *types: str) -> tuple[Stance, ...]:
         """The stances of these types that others than the claimant took."""
         return tuple(s for s in self.stances if s.type in types and s.stance_of != self.claimant)
+
+
+def _place(evidence: Evidence) -> str:
+    place = evidence.locator if evidence.paragraph is None else f"¶{evidence.paragraph}"
+    return f"{evidence.source}, {place}" if place else evidence.source.label

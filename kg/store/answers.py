@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from pyoxigraph import (
@@ -21,7 +21,9 @@ from pyoxigraph import (
 )
 
 from kg.errors import UsageError
-from kg.rdf.trig import canonical, write_nquads, write_trig
+from kg.notebook import html_table
+from kg.rdf.terms import curie
+from kg.rdf.trig import Term, canonical, write_nquads, write_trig
 from kg.store.embedded import evaluating, run
 from kg.store.safety import Checked, check_query
 
@@ -48,8 +50,9 @@ class Answer(Protocol):
 class Solutions:
     """Rows of a SELECT, once through; ``row["name"]`` is a term or ``None``."""
 
-    def __init__(self, solutions: QuerySolutions) -> None:
+    def __init__(self, solutions: QuerySolutions, again: Callable[[], QuerySolutions]) -> None:
         self._solutions = solutions
+        self._again = again  # for who only wants to look
         self.variables = tuple(variable.value for variable in solutions.variables)
 
     def __iter__(self) -> Iterator[QuerySolution]:
@@ -64,6 +67,12 @@ class Solutions:
         chosen = _chosen(_RESULTS, format)
         with evaluating():
             return self._solutions.serialize(format=chosen) or b""
+
+    def _repr_html_(self) -> str:
+        """For a notebook; it asks anew, so that the rows are still there for who goes through them."""
+        with evaluating():
+            rows = (["" if term is None else _shown(term) for term in row] for row in self._again())
+            return html_table(self.variables, rows)
 
 
 class Boolean:
@@ -81,6 +90,9 @@ class Boolean:
         :raises UsageError: unknown-format.
         """
         return self._answer.serialize(format=_chosen(_RESULTS, format)) or b""
+
+    def _repr_html_(self) -> str:
+        return "<p>yes</p>" if self else "<p>no</p>"
 
 
 class Triples:
@@ -109,6 +121,9 @@ class Triples:
         chosen = _chosen(_GRAPHS, format, also=("turtle", "ntriples"))
         return serialize([quad.triple for quad in self._quads], format=chosen) or b""
 
+    def _repr_html_(self) -> str:
+        return html_table(("subject", "predicate", "object"), ([_shown(t) for t in quad] for quad in self))
+
 
 def answer(
     store: Store, text: str, *, is_scoped: bool = False, name: str = "query"
@@ -125,8 +140,18 @@ def answer(
         store = _dataset(store, checked)
     result = run(store, checked.text, name=name)
     if isinstance(result, QuerySolutions):
-        return Solutions(result)
+        return Solutions(result, lambda: _solutions(run(store, checked.text, name=name)))
     return Boolean(result) if isinstance(result, QueryBoolean) else Triples(result)
+
+
+def _solutions(result: QuerySolutions | QueryBoolean | QueryTriples) -> QuerySolutions:
+    assert isinstance(result, QuerySolutions)
+    return result
+
+
+def _shown(term: Term) -> str:
+    """A term for people: our IRIs with their prefix, a literal as its text."""
+    return curie(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
 
 
 def _dataset(store: Store, checked: Checked) -> Store:

@@ -90,11 +90,11 @@ def claim_json(claim: Claim, *, stance: Stance | None = None) -> dict[str, Json]
         "paragraph": first.paragraph if first else None,
         "start": first.start if first else None,
         "end": first.end if first else None,
-        "confirmed_by": [_position(s) for s in others(claim, *_YES)],
-        "denied_by": [_position(s) for s in others(claim, *_NO)],
-        "not_denied_by": [_position(s) for s in others(claim, "does-not-deny")],
-        "declined_by": [_position(s) for s in others(claim, "declines-to-comment")],
-        "stances": [_position(s) for s in claim.stances],
+        "confirmed_by": [position_json(s) for s in others(claim, *_YES)],
+        "denied_by": [position_json(s) for s in others(claim, *_NO)],
+        "not_denied_by": [position_json(s) for s in others(claim, "does-not-deny")],
+        "declined_by": [position_json(s) for s in others(claim, "declines-to-comment")],
+        "stances": [position_json(s) for s in claim.stances],
         "epistemic_status": claim.epistemic_status,
         "quotation": claim.quotation,
         "statement": {"iri": claim.statement.iri, "label": claim.statement.label},
@@ -108,7 +108,8 @@ def claim_json(claim: Claim, *, stance: Stance | None = None) -> dict[str, Json]
     }
 
 
-def _position(stance: Stance) -> dict[str, Json]:
+def position_json(stance: Stance) -> dict[str, Json]:
+    """The POSITION of docs/cli.md: a stance with its party, speaker, day and source."""
     party = party_of(stance)
     return {
         "iri": party.iri,

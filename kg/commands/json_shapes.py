@@ -103,12 +103,18 @@ VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
             "iri": "the treaty",
             "label": "its label",
             "parties": "list of NAMED",
-            "lifecycle": "list, by date, of {act, party, date, iri, performed_by, claims}",
-            "status": "not signed, signed, ratified, in force, terminated or unknown",
+            "lifecycle": "list, by date, of ACT = {act, party, date, iri, modality, performed_by, claims}",
+            "status": "not signed, signed, approved, ratified, in force, terminated or unknown",
             "status_on": "the day of that status, or null: after the last known act",
+            "status_by_party": "list of {party, status, since, acts, dated_otherwise}: lists of ACT, those done "
+            "by the day and those that some claims date otherwise",
             "articles": "list of {iri, number, label, obligations, claims}; obligations are {iri, type, obligor, "
             "obligee, trigger, at_request, action, promptness, limits, claims}",
-            "invocations": "list of CLAIM: that somebody acted under it, or called upon it",
+            "invocations": "list of CLAIM, by date: that somebody acted under it, or called upon it",
+            "casus_foederis": "list of {obligation, type, obligor, obligee, trigger, claims, claimed_by, rejected_by, "
+            "declined_by, not_denied_by, justification_rejected_by, under_treaty}: who says that an obligation fell "
+            "due; claims are those that invoke it, the last six lists of {party, position, by, date, claim, text, "
+            "source, paragraph}; position is a stance, or contradicts: by holding the claim",
             "replaces": "list of NAMED: older treaties",
         },
     ),

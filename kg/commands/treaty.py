@@ -1,4 +1,4 @@
-"""kg treaty: the treaties, or one: parties, life cycle, articles, obligations, invocations, status."""
+"""kg treaty: the treaties, or one: status, life cycle, articles, obligations, and who says that one fell due."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ import click
 
 from kg.claims.model import Claim, Named
 from kg.commands import options, output
-from kg.commands.claim_shape import LINE_COLUMNS, claim_json, claim_line, named, sources_line
+from kg.commands.claim_shape import claimants_party, day, sources_line, who
 from kg.commands.options import Reading
 from kg.commands.tables import Section
+from kg.commands.treaty_shape import treaty_json
 from kg.errors import NotFoundError
 from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
-    from kg.treaties import Article, Obligation, Treaty
+    from kg.treaties.model import Act, Article, CasusFoederis, Obligation, PartyStatus, Position, Treaty
 
 LIST_COLUMNS = ("treaty", "parties", "status", "articles", "id")
-ACT_COLUMNS = ("date", "act", "party", "by", "claimed by")
+ACT_COLUMNS = ("date", "act", "party", "claimed by")
+STATUS_COLUMNS = ("party", "status", "since", "claimed by", "dated otherwise")
+INVOCATION_COLUMNS = ("date", "claimant", "claim", "id")
 OBLIGATION_COLUMNS = (
     "article",
     "obligation",
@@ -38,17 +41,20 @@ OBLIGATION_COLUMNS = (
 @click.argument("thing", nargs=-1)
 @options.reading(limit_help="The most treaties to list.")
 def command(thing: tuple[str, ...], reading: Reading) -> None:
-    """Show the treaties, or THING: parties, life cycle, articles, obligations, invocations, status.
+    """Show the treaties, or THING: status, life cycle, articles, obligations, casus foederis, invocations.
 
-    The status (signed, ratified, in force, terminated) is derived from the acts by --on DATE, else by --as-of
-    DATE, else from all. CSV has the treaties, or one treaty's obligations. Exit code 1 when there is none.
+    The status (signed, approved, ratified, in force, terminated), also of each party, is derived from the acts
+    by --on DATE, else by --as-of DATE, else from all. Where an obligation is claimed to have fallen due, the
+    casus foederis, those who claim, reject or decline it stand side by side. CSV has the treaties, or one
+    treaty's obligations. Exit code 1 when there is none.
 
     \b
     kg treaty
     kg treaty "Comprehensive Strategic Partnership" --on 2024-11-10
+    kg treaty csp-2024 --as-of 2025-04-28
     kg treaty csp-2024 --according-to Russia --format json
     """
-    from kg.treaties import treaties
+    from kg.treaties.reading import treaties
 
     day = reading.on or reading.as_of
     with options.open_view(reading) as (graph, view):
@@ -70,20 +76,10 @@ def _list(found: Sequence[Treaty]) -> output.Answer:
         (treaty.label, _names(treaty.parties), treaty.status, str(len(treaty.articles)), curie(treaty.iri))
         for treaty in found
     ]
-    return output.Answer([_treaty_json(treaty) for treaty in found], LIST_COLUMNS, rows)
+    return output.Answer([treaty_json(treaty) for treaty in found], LIST_COLUMNS, rows)
 
 
 def _one(treaty: Treaty, day: date | None) -> output.Answer:
-    acts = [
-        (
-            act.date,
-            act.type.label,
-            act.party.label if act.party else "",
-            _names(act.performed_by),
-            sources_line(act.claims),
-        )
-        for act in treaty.lifecycle
-    ]
     obligations = [
         (str(article.number or ""), *_obligation_cells(obligation))
         for article in treaty.articles
@@ -100,12 +96,88 @@ def _one(treaty: Treaty, day: date | None) -> output.Answer:
     ]
     sections = (
         Section(treaty.label, (), [row for row in head if row[1]]),
-        Section("life cycle", ACT_COLUMNS, acts),
+        Section(f"each party on {day}" if day else "each party", STATUS_COLUMNS, _status_rows(treaty)),
+        Section("life cycle", ACT_COLUMNS, _act_rows(treaty.lifecycle)),
         *(section for article in treaty.articles for section in _article_sections(article)),
         Section("articles without obligations", ("article", "label"), bare),
-        Section("invocations", LINE_COLUMNS, [claim_line(claim) for claim in treaty.invocations]),
+        *map(_casus_section, treaty.casus_foederis),
+        Section("invocations", INVOCATION_COLUMNS, list(map(_invocation_cells, treaty.invocations))),
     )
-    return output.Answer(_treaty_json(treaty), OBLIGATION_COLUMNS, obligations, sections)
+    return output.Answer(treaty_json(treaty), OBLIGATION_COLUMNS, obligations, sections)
+
+
+def _status_rows(treaty: Treaty) -> list[tuple[str, ...]]:
+    """How far each party had come, and who dates an act of it otherwise."""
+    return [
+        (
+            one.party.label,
+            one.status,
+            _day_of(one.since),
+            sources_line([claim for act in _bringing(one) for claim in act.claims]),
+            "; ".join(
+                f"{act.type.label} {_day_of(act.date)}: {sources_line(act.claims)}"
+                for act in one.dated_otherwise
+            ),
+        )
+        for one in treaty.status_by_party
+    ]
+
+
+def _bringing(one: PartyStatus) -> list[Act]:
+    """The acts of the date that brought the status."""
+    return [act for act in one.acts if one.since and act.date == one.since]
+
+
+def _act_rows(acts: Sequence[Act]) -> list[tuple[str, ...]]:
+    """A row for each step; what several parties did by the same claims on one date stands once."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for act in acts:
+        kind = f"{act.type.label} ({act.modality.label})" if act.modality else act.type.label
+        doers = [who(person, act.party) if act.party else person.label for person in act.performed_by]
+        doer = "; ".join(doers) or (act.party.label if act.party else "")
+        found = rows.setdefault((_day_of(act.date), kind, sources_line(act.claims)), [])
+        if doer and doer not in found:
+            found.append(doer)
+    return [(when, kind, "; ".join(doers), said) for (when, kind, said), doers in rows.items()]
+
+
+def _day_of(lexical: str) -> str:
+    from kg.claims.codec import extent_of
+    from kg.rdf.vocabulary import DATE
+
+    return day(extent_of(DATE + lexical)) if lexical else ""
+
+
+def _invocation_cells(claim: Claim) -> tuple[str, ...]:
+    when = claim.statement.published_on or claim.stated_on
+    return day(when), who(claim.claimant, claimants_party(claim)), claim.text, curie(claim.iri)
+
+
+def _casus_section(casus: CasusFoederis) -> Section:
+    """Who claims that the trigger was met, and who rejects it; that nobody does is said."""
+    trigger = _names(casus.triggers) or "not told in this perspective"
+    rows = [("trigger", trigger)]
+    for words, positions in (
+        ("claimed by", casus.claimed_by),
+        ("rejected by", casus.rejected_by),
+        ("declined by", casus.declined_by),
+        ("not denied by", casus.not_denied_by),
+        ("justification rejected by", casus.justification_rejected_by),
+        ("only 'under the treaty' by", casus.under_treaty),
+    ):
+        cells = [_position_cell(position) for position in positions]
+        if not cells and words == "rejected by":
+            cells = ["nobody on record"]
+        rows += [("" if n else words, cell) for n, cell in enumerate(cells)]
+    return Section(f"casus foederis: {casus.obligation.label}", (), rows)
+
+
+def _position_cell(position: Position) -> str:
+    stance = position.stance
+    speaker = who(stance.stance_of, position.party)
+    source = f" ({curie(stance.evidence[0].source.iri)})" if stance.evidence else ""
+    says = "says instead" if position.position == "contradicts" else position.position
+    return f"{speaker}, {day(stance.public_on)}{source}, {says}: {position.claim.text}"
 
 
 def _article_sections(article: Article) -> list[Section]:
@@ -136,58 +208,6 @@ def _obligation_cells(obligation: Obligation) -> tuple[str, ...]:
         _names(obligation.limits),
         sources_line(obligation.claims),
     )
-
-
-def _treaty_json(treaty: Treaty) -> dict[str, output.Json]:
-    return {
-        "iri": treaty.iri,
-        "label": treaty.label,
-        "parties": [named(party) for party in treaty.parties],
-        "lifecycle": [
-            {
-                "act": named(act.type),
-                "party": named(act.party),
-                "date": act.date or None,
-                "iri": act.iri,
-                "performed_by": [named(person) for person in act.performed_by],
-                "claims": _claims(act.claims),
-            }
-            for act in treaty.lifecycle
-        ],
-        "status": treaty.status,
-        "status_on": treaty.status_on,
-        "articles": [
-            {
-                "iri": article.iri,
-                "number": article.number or None,
-                "label": article.label,
-                "obligations": [_obligation_json(obligation) for obligation in article.obligations],
-                "claims": _claims(article.claims),
-            }
-            for article in treaty.articles
-        ],
-        "invocations": _claims(treaty.invocations),
-        "replaces": [named(older) for older in treaty.replaces],
-    }
-
-
-def _obligation_json(obligation: Obligation) -> output.Json:
-    return {
-        "iri": obligation.iri,
-        "type": named(obligation.type),
-        "obligor": [named(party) for party in obligation.obligors],
-        "obligee": [named(party) for party in obligation.obligees],
-        "trigger": [named(trigger) for trigger in obligation.triggers],
-        "at_request": obligation.at_request,
-        "action": obligation.action or None,
-        "promptness": named(obligation.promptness),
-        "limits": [named(limit) for limit in obligation.limits],
-        "claims": _claims(obligation.claims),
-    }
-
-
-def _claims(claims: Sequence[Claim]) -> list[output.Json]:
-    return [claim_json(claim) for claim in claims]
 
 
 def _names(things: Sequence[Named]) -> str:

@@ -1,0 +1,1 @@
+"""Treaties: their status on a day, and who says that an obligation fell due."""

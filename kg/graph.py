@@ -6,7 +6,7 @@ import os
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kg.lookup.index import NameIndex
     from kg.lookup.search import Match
     from kg.perspective.definition import Definition
-    from kg.perspective.voices import Voices
     from kg.rdf.trig import Quad
     from kg.store.answers import Boolean, Solutions, Triples
     from kg.view import Sheet, View
@@ -191,30 +190,10 @@ class KnowledgeGraph:
             raise damaged(self._snapshot.generation.parent, f"its {file.name} cannot be read") from cause
 
     def _view(self, definition: Definition) -> View:
-        """The default perspective is the store itself; any other is built from it in memory."""
+        from kg.perspective.dataset import Dataset
         from kg.view import View
 
-        snapshot = self._snapshot
-        store = snapshot.open_store()
-        if not definition.is_default:
-            from kg.perspective.materialise import materialise
-            from kg.perspective.select import select
-
-            store = materialise(snapshot, select(store, definition), on=definition.on, infer=definition.infer)
-        return View(
-            definition,
-            store,
-            resolve=self.resolve,
-            voices=cache(lambda: _read_voices(snapshot)),
-            lang=self.lang,
-        )
-
-
-def _read_voices(snapshot: Snapshot) -> Voices:
-    """Who speaks for whom, by all that anyone holds: it does not hang on the perspective."""
-    from kg.perspective.voices import Voices
-
-    return Voices.read(snapshot.open_store())
+        return View(Dataset(self._snapshot, definition), resolve=self.resolve, lang=self.lang)
 
 
 def _open_memory(lang: str) -> KnowledgeGraph:

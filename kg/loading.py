@@ -15,11 +15,14 @@ from kg.rdf.trig import Quad, find_files, read_trig
 from kg.rdf.vocabulary import CLAIM, ONTOLOGY_GRAPH, RECORD_GRAPH
 from kg.store import slices
 from kg.store.connect import Shipped
-from kg.store.embedded import Store, build_memory
+from kg.store.embedded import Store
 from kg.store.lock import writing
+from kg.store.offsets import NAME
 from kg.store.snapshot import Content, all_quads, current, open_snapshot, publish
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from kg.checks.finding import Finding
 
 
@@ -90,14 +93,23 @@ def build(folder: Path, quads: Iterable[Quad], *, input: str = "") -> slices.Tex
     import hashlib
 
     from kg.claims.completion import complete
-    from kg.perspective.definition import Definition
-    from kg.perspective.select import select
 
     text = slices.write(complete(quads))
-    admitted = select(build_memory(text.content), Definition()).admitted
-    content = Content(text, admitted, input or hashlib.sha256(text.content).hexdigest())
-    publish(folder, content, write_index=_write_index)
+    content = Content(text, input or hashlib.sha256(text.content).hexdigest())
+    publish(folder, content, admit=admit, write_index=_write_index)
     return text
+
+
+def admit(connection: Connection, text: slices.Text) -> list[str]:
+    """Fill the ledger of a new generation; the claims that the default perspective admits."""
+    from kg.perspective.definition import Definition
+    from kg.perspective.ledger import Ledger
+    from kg.perspective.posting import write_ledger
+    from kg.perspective.select import select
+
+    write_ledger(connection, text)
+    ledger = Ledger(connection, Path(NAME))
+    return ledger.names(select(ledger, Definition()))
 
 
 def ontology_quads() -> Iterator[Quad]:

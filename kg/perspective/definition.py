@@ -20,6 +20,7 @@ class Definition:
     on: date | None = None
     undisputed: bool = False
     disputed: bool = False
+    exactly: bool = False  # the parties themselves, without those who speak for them
     infer: bool = False  # also what follows from each graph by itself and the ontology
 
     def __post_init__(self) -> None:

@@ -1,60 +1,50 @@
-"""From the claims that are admitted to a dataset: their RDF merge as default graph, and each by its name."""
+"""The dataset of a perspective as text: the merge of its graphs as default graph, and each by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import Store
 
+from kg.perspective.definition import Definition
 from kg.perspective.inference import Closure
 from kg.perspective.record import public_record
-from kg.perspective.select import Selection
-from kg.perspective.voices import date_extent
-from kg.rdf.vocabulary import KG, ONTOLOGY_GRAPH, RECORD_GRAPH
+from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RECORD_GRAPH
 from kg.store.embedded import build_memory
-from kg.store.slices import merged
+from kg.store.slices import nameless, twice
 from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 
-_FROM = f" <{KG}holdsFrom> ".encode()
-_UNTIL = f" <{KG}holdsUntil> ".encode()
+_BATCH = 4096  # graphs that are looked up and held at a time
 
 
-def materialise(
-    snapshot: Snapshot, selection: Selection, *, on: date | None = None, infer: bool = False
-) -> Store:
-    """A store in memory with the dataset of a perspective; see docs/perspectives.md."""
-    slices = {graph: snapshot.lines(graph) for graph in COMMON_GRAPHS}
-    slices[RECORD_GRAPH] = public_record(slices[RECORD_GRAPH], selection.hidden)
-    for claim in sorted(selection.admitted):
-        lines = snapshot.lines(claim)
-        if on is None or holds_on(lines, on):
-            slices[claim] = lines
-    if infer:  # rule 13, when all that is chosen is chosen by what was said
-        closure = Closure.read(slices[ONTOLOGY_GRAPH])
-        slices = {graph: lines + closure.of(graph, lines) for graph, lines in slices.items()}
-    empty = [graph for graph, lines in slices.items() if not lines]  # a claim that only says what it is about
-    return build_memory(merged(slices.items()), graphs=empty)
+def materialise(snapshot: Snapshot, definition: Definition, claims: Collection[str]) -> Store:
+    """A store in memory with the dataset of a perspective that admits these claims."""
+    return build_memory(parts(snapshot, definition, claims), graphs=(*COMMON_GRAPHS, *claims))
 
 
-def holds_on(lines: bytes, day: date) -> bool:
-    """Rule 8: no state of affairs in this graph has surely ended by that day, or has surely not begun."""
-    for iri in _objects(lines, _FROM):
-        first = date_extent(iri).not_before
-        if first is not None and day < first:
-            return False
-    for iri in _objects(lines, _UNTIL):
-        last = date_extent(iri).not_after
-        if last is not None and day > last:
-            return False
-    return True
+def parts(
+    snapshot: Snapshot, definition: Definition, claims: Iterable[str], *, is_named: bool = True
+) -> Iterator[bytes]:
+    """Its N-Quads, some graphs at a time; without the named graphs when nobody will ask for them."""
+    common = snapshot.slices(COMMON_GRAPHS)
+    closure = Closure.read(common[ONTOLOGY_GRAPH]) if definition.infer else None
+    yield from quads(common, definition, closure, is_named=is_named)
+    del common
+    ordered = sorted(claims)
+    for start in range(0, len(ordered), _BATCH):
+        yield from quads(
+            snapshot.slices(ordered[start : start + _BATCH]), definition, closure, is_named=is_named
+        )
 
 
-def _objects(lines: bytes, predicate: bytes) -> Iterator[str]:
-    """The IRIs that follow a property, in N-Quads."""
-    if predicate not in lines:
-        return
-    for line in lines.split(b"\n"):
-        subject, found, rest = line.partition(predicate)
-        if found and b" " not in subject and rest.startswith(b"<"):
-            yield rest[1 : rest.index(b">")].decode()
+def quads(
+    graphs: Mapping[str, bytes], definition: Definition, closure: Closure | None, *, is_named: bool = True
+) -> Iterator[bytes]:
+    """The lines of these graphs as a perspective has them: rules 1, 9, 10 and 13."""
+    for graph, text in graphs.items():
+        lines = text
+        if graph == RECORD_GRAPH and definition.as_of:
+            lines = public_record(text, definition.as_of)
+        if closure:  # when all that is chosen is chosen by what was said
+            lines += closure.of(graph, lines)
+        yield from twice(graph, lines) if is_named else (nameless(graph, lines),)

@@ -2,57 +2,80 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
-from typing import NamedTuple
+import re
+from collections.abc import Iterator
+from datetime import date
 
+from kg.perspective.voices import date_extent
 from kg.rdf.vocabulary import KG, RDF_TYPE
 
-_TYPE = f"<{RDF_TYPE}>".encode()
-_ROOTS = frozenset(f"<{KG}{name}>".encode() for name in ("Claim", "Stance", "PublicStatement"))
+#: All lines about one subject; they stand together.
+_BLOCK = re.compile(rb"^(\S+) .*\n(?:\1 .*\n)*", re.MULTILINE)
+#: The values of a block that are things.
+_VALUE = re.compile(rb"^\S+ \S+ (<[^>]*>|_:\S+) ", re.MULTILINE)
+_STATEMENT, _CLAIM, _STANCE = (
+    f" <{RDF_TYPE}> <{KG}{name}> ".encode() for name in ("PublicStatement", "Claim", "Stance")
+)
+_DATE = re.compile(rb"> <" + re.escape(KG.encode()) + rb"(publishedOn|statedOn)> <([^>]*)> ")
+_STATED_IN = re.compile(rb"> <" + re.escape(KG.encode()) + rb"statedIn> (<[^>]*>) ")
 
 
-class _Line(NamedTuple):
-    text: bytes
-    predicate: bytes
-    object: bytes  # empty for a literal
+def public_record(lines: bytes, day: date) -> bytes:
+    """The lines about the claims, stances and statements that were public by a day, and what these refer to.
 
-
-def public_record(lines: bytes, hidden: Collection[str]) -> bytes:
-    """The lines about claims, stances and statements that are not hidden, and about what these refer to.
-
-    What points to something hidden goes too: it would tell of it.
+    What points to something that was not goes too: it would tell of it. The lines must be in canonical order.
     """
-    if not hidden:
-        return lines
-    secret = {f"<{iri}>".encode() for iri in hidden}
-    about = _by_subject(lines)
-    reached = {
-        subject
-        for subject, said in about.items()
-        if subject not in secret and any(line.predicate == _TYPE and line.object in _ROOTS for line in said)
-    }
-    waiting = sorted(reached)
+    secret = _secret(lines, day)
+    kept: list[tuple[int, bytes]] = []
+    others: dict[bytes, re.Match[bytes]] = {}  # what is neither claim nor stance nor statement
+    waiting: list[re.Match[bytes]] = []
+    for block in _BLOCK.finditer(lines):
+        if not _is_dated(block[0]):
+            others[block[1]] = block
+        elif block[1] not in secret:
+            waiting.append(block)
     while waiting:
-        for line in about[waiting.pop()]:
-            if line.object in about and line.object not in secret and line.object not in reached:
-                reached.add(line.object)
-                waiting.append(line.object)
+        block = waiting.pop()
+        values = set(_VALUE.findall(block[0]))
+        text = block[0] if values.isdisjoint(secret) else _without(block[0], secret)
+        kept.append((block.start(), text))
+        waiting += [others.pop(value) for value in values if value in others]
+    return b"".join(text for _, text in sorted(kept))
+
+
+def _secret(lines: bytes, day: date) -> set[bytes]:
+    """The statements that were not public by a day, and the claims and stances made in no public one."""
+    public: set[bytes] = set()
+    secret: set[bytes] = set()
+    for block in _dated(lines):
+        if _STATEMENT in block[0]:
+            (public if _is_public(block[0], day) else secret).add(block[1])
+    for block in _dated(lines):
+        if _STATEMENT not in block[0]:
+            made_in = _STATED_IN.search(block[0])
+            if not made_in or made_in[1] not in public:
+                secret.add(block[1])
+    return secret
+
+
+def _dated(lines: bytes) -> Iterator[re.Match[bytes]]:
+    return (block for block in _BLOCK.finditer(lines) if _is_dated(block[0]))
+
+
+def _is_dated(block: bytes) -> bool:
+    return _CLAIM in block or _STANCE in block or _STATEMENT in block
+
+
+def _is_public(statement: bytes, day: date) -> bool:
+    dates = {name: value.decode() for name, value in _DATE.findall(statement)}
+    found = dates.get(b"publishedOn") or dates.get(b"statedOn")
+    return found is not None and date_extent(found).is_by(day)
+
+
+def _without(block: bytes, secret: set[bytes]) -> bytes:
+    """The lines whose value is not secret."""
     return b"".join(
-        line.text
-        for subject, said in about.items()
-        if subject in reached
-        for line in said
-        if line.object not in secret
+        line
+        for line in block.splitlines(keepends=True)
+        if not ((value := _VALUE.match(line)) and value[1] in secret)
     )
-
-
-def _by_subject(lines: bytes) -> dict[bytes, list[_Line]]:
-    about: dict[bytes, list[_Line]] = defaultdict(list)
-    for text in lines.split(b"\n"):
-        if text:
-            subject, predicate, rest = text.split(b" ", 2)
-            is_literal = rest.startswith(b'"')
-            object_ = b"" if is_literal else rest.split(b" ", 1)[0]
-            about[subject].append(_Line(text + b"\n", predicate, object_))
-    return about

@@ -2,183 +2,126 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Store
-
-from kg.dates import DateExtent
 from kg.perspective.definition import Definition
-from kg.perspective.voices import Voices, date_extent
-from kg.rdf.queries import named_query
-from kg.rdf.rows import rows
-from kg.rdf.vocabulary import CODE
+from kg.perspective.ledger import Contested, Ledger, Taken, Voice
 
 _HOLDING = frozenset({"asserts", "confirms", "revises"})
 _DENYING = frozenset({"denies", "disputes", "retracts"})
 _CONTESTING = frozenset({"denies", "disputes"})
 
 
-class Selection(NamedTuple):
-    """The claims that are admitted, and what of the record was not yet public."""
+def select(ledger: Ledger, definition: Definition, *, among: Iterable[int] | None = None) -> set[int]:
+    """The numbers of the claims that are admitted, of all or of some.
 
-    admitted: frozenset[str]
-    hidden: frozenset[str]
-
-
-class _Spoken(NamedTuple):
-    """When a public statement was made, and when it became public."""
-
-    on: DateExtent | None
-    published: DateExtent | None
-
-    @property
-    def public_on(self) -> date | None:
-        """Its first day as public knowledge: the last day of its date, as far as that is known."""
-        extent = self.published or self.on
-        return extent.not_after if extent else None
-
-
-class _Position(NamedTuple):
-    """A stance with what the rules ask of it."""
-
-    stance: str
-    claim: str
-    type: str
-    parties: frozenset[str]
-    principals: frozenset[str]
-    day: date  # date.min when it is not known: then it is the latest of nothing
-
-
-class _Claim(NamedTuple):
-    iri: str
-    claimants: frozenset[str]  # the claimant, and the party that it named
-    statement: str
-
-
-def select(store: Store, definition: Definition) -> Selection:
-    """Choose among all claims of a store whose record is complete."""
-    voices = Voices.read(store)
-    spoken = {
-        statement: _Spoken(date_extent(on) if on else None, date_extent(published) if published else None)
-        for statement, on, published in rows(store, named_query("statement_dates"))
-    }
-    claims = _claims(store)
-    stances = rows(store, named_query("stances"))
-    hidden = _hidden(spoken, claims, stances, definition.as_of)
-    positions: dict[str, list[_Position]] = defaultdict(list)
-    for row in stances:
-        if row[0] not in hidden:
-            positions[row[1]].append(_position(row, spoken, voices))
-
-    public = [claim for claim in claims if claim.iri not in hidden]
-    retracted = {claim.iri for claim in public if _is_retracted(claim, positions[claim.iri])}
+    Cost: a query over the plain claims, which nobody but their claimant speaks of, and for each other claim
+    a look at its stances.
+    """
+    among = None if among is None else set(among)
+    asked = _Asked(definition)
+    voices = None
+    if definition.according_to:
+        voices = [number for number, voice in enumerate(ledger.voices) if asked.speaks(voice)]
+    admitted = set[int]()
+    if not definition.disputed:  # rule 7: a plain claim is contested by nobody
+        admitted.update(ledger.plain(voices=voices, as_of=asked.day, among=among))
+    supersessions = ledger.supersessions(among=among)
+    newer = {pair[0] for pair in supersessions}
+    retracted = set[int]()
+    for claim in ledger.contested(among=None if among is None else among | newer):
+        if asked.day is not None and (claim.public is None or claim.public > asked.day):
+            continue
+        stances = asked.public(claim.stances)
+        if _is_retracted(claim, stances):
+            retracted.add(claim.id)
+        elif asked.holds(stances) and asked.fits_mode(stances):
+            admitted.add(claim.id)
     superseded = {
         older
-        for newer, older in rows(store, named_query("supersessions"))
-        if newer not in hidden and newer not in retracted
+        for number, older, public in supersessions
+        if number not in retracted and (asked.day is None or (public is not None and public <= asked.day))
     }
-    parties = frozenset(definition.according_to)
-    admitted = frozenset(
-        claim.iri
-        for claim in public
-        if claim.iri not in retracted
-        and claim.iri not in superseded
-        and _is_held(positions[claim.iri], parties)
-        and _fits_mode(positions[claim.iri], parties, definition)
-    )
-    return Selection(admitted, hidden)
+    admitted -= superseded
+    if among is not None:
+        admitted &= among
+    if definition.on:
+        admitted -= ledger.not_holding(definition.on.toordinal(), among=among)
+    return admitted
 
 
-def _hidden(
-    spoken: Mapping[str, _Spoken],
-    claims: Iterable[_Claim],
-    stances: Iterable[Sequence[str]],
-    day: date | None,
-) -> frozenset[str]:
-    """Rule 1: what was not public by the day asked for, whose date counts from its last day."""
-    if day is None:
-        return frozenset()
+class _Asked(NamedTuple):
+    """The definition as the rules ask of it."""
 
-    def is_secret(statement: str) -> bool:
-        public_on = spoken[statement].public_on if statement in spoken else None
-        return public_on is None or public_on > day
+    definition: Definition
 
-    hidden = {statement for statement in spoken if is_secret(statement)}
-    hidden |= {claim.iri for claim in claims if is_secret(claim.statement)}
-    hidden |= {row[0] for row in stances if is_secret(row[5])}
-    return frozenset(hidden)
+    @property
+    def day(self) -> int | None:
+        return self.definition.as_of.toordinal() if self.definition.as_of else None
 
+    def speaks(self, voice: Voice) -> bool:
+        """Rule 2: whether it speaks for one of the parties."""
+        return not self.parties_of(voice).isdisjoint(self.definition.according_to)
 
-def _latest(positions: Sequence[_Position]) -> list[_Position]:
-    """Rule 3: the positions of the last day on which there was one; several when they fell on one day."""
-    last = max((position.day for position in positions), default=date.min)
-    return [position for position in positions if position.day == last]
+    def parties_of(self, voice: Voice) -> frozenset[str]:
+        """All for whom it speaks; exactly: itself, and whom it names."""
+        return voice.exactly if self.definition.exactly else voice.parties
 
+    def public(self, stances: Sequence[Taken]) -> Sequence[Taken]:
+        """Rule 1: what was public by the day asked for."""
+        day = self.day
+        if day is None:
+            return stances
+        return [taken for taken in stances if taken.public is not None and taken.public <= day]
 
-def _is_held(positions: Sequence[_Position], parties: frozenset[str]) -> bool:
-    """Rule 4: one of the parties holds it - by its latest stance - or, when none is given, anyone does.
+    def holds(self, stances: Sequence[Taken]) -> bool:
+        """Rule 4: one of the parties holds it - by its latest stance - or, when none is given, anyone does.
 
-    On one day a denial or a retraction outweighs an assertion.
-    """
-    asked = parties or frozenset[str]().union(*(position.parties for position in positions))
-    for party in asked:
-        types = {position.type for position in _latest([p for p in positions if party in p.parties])}
-        if types & _HOLDING and not types & _DENYING:
-            return True
-    return False
-
-
-def _is_retracted(claim: _Claim, positions: Sequence[_Position]) -> bool:
-    """Rule 5: the latest stance of its claimant, or of the party that it spoke for, takes it back."""
-    for claimant in claim.claimants:
-        latest = _latest([position for position in positions if claimant in position.parties])
-        if any(position.type == "retracts" for position in latest):
-            return True
-    return False
-
-
-def _fits_mode(positions: Sequence[_Position], parties: frozenset[str], definition: Definition) -> bool:
-    """Rule 7: only what nobody outside contests, or only what somebody does."""
-    if not (definition.undisputed or definition.disputed):
-        return True
-    return _is_contested(positions, parties) == definition.disputed
-
-
-def _is_contested(positions: Sequence[_Position], parties: frozenset[str]) -> bool:
-    """Whether somebody who does not speak for the parties denies or disputes it, and still does.
-
-    A state's denial ends when any who speaks for that state says otherwise on a later day.
-    """
-    return any(
-        position.type in _CONTESTING
-        and not position.parties & parties
-        and not any(
-            later.day > position.day and later.principals & position.principals for later in positions
+        On one day a denial or a retraction outweighs an assertion.
+        """
+        parties = frozenset(self.definition.according_to) or frozenset[str]().union(
+            *(self.parties_of(taken.voice) for taken in stances)
         )
-        for position in positions
-    )
+        for party in parties:
+            types = {t.type for t in _latest([t for t in stances if party in self.parties_of(t.voice)])}
+            if types & _HOLDING and not types & _DENYING:
+                return True
+        return False
+
+    def fits_mode(self, stances: Sequence[Taken]) -> bool:
+        """Rule 7: only what nobody outside contests, or only what somebody does."""
+        if not (self.definition.undisputed or self.definition.disputed):
+            return True
+        return self.is_contested(stances) == self.definition.disputed
+
+    def is_contested(self, stances: Sequence[Taken]) -> bool:
+        """Whether somebody who does not speak for the parties denies or disputes it, and still does.
+
+        A state's denial ends when any who speaks for that state says otherwise on a later day.
+        """
+        return any(
+            taken.type in _CONTESTING
+            and not self.speaks(taken.voice)
+            and not any(
+                later.day > taken.day and later.voice.principals & taken.voice.principals for later in stances
+            )
+            for taken in stances
+        )
 
 
-def _claims(store: Store) -> list[_Claim]:
-    found = {
-        claim: _Claim(claim, frozenset({claimant, party} - {""}), statement)
-        for claim, claimant, party, statement in rows(store, named_query("claimants"))
-    }
-    return list(found.values())
+def _latest(stances: Sequence[Taken]) -> list[Taken]:
+    """Rule 3: the stances of the last day on which there was one; several when they fell on one day."""
+    last = max((taken.day for taken in stances), default=0)
+    return [taken for taken in stances if taken.day == last]
 
 
-def _position(row: Sequence[str], spoken: Mapping[str, _Spoken], voices: Voices) -> _Position:
-    stance, claim, kind, actor, party, statement = row
-    when = spoken.get(statement, _Spoken(None, None))
-    said = when.on or when.published
-    return _Position(
-        stance,
-        claim,
-        kind.removeprefix(CODE),
-        voices.parties(actor, party, said),
-        voices.principals(actor, party, said),
-        when.public_on or date.min,
-    )
+def _is_retracted(claim: Contested, stances: Sequence[Taken]) -> bool:
+    """Rule 5: the latest stance of its claimant, or of the party that it spoke for, takes it back."""
+    if not any(taken.type == "retracts" for taken in stances):
+        return False
+    for claimant in claim.claimants:
+        latest = _latest([taken for taken in stances if claimant in taken.voice.parties])
+        if any(taken.type == "retracts" for taken in latest):
+            return True
+    return False

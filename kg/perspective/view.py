@@ -10,7 +10,6 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg.claims.labels import read_labels
 from kg.dates import DateExtent, parse_extent
 from kg.errors import NotFoundError
-from kg.perspective.definition import Definition
 from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import reading, rows
 from kg.rdf.terms import curie
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.claims.model import Claim, Stance
+    from kg.perspective.dataset import Dataset
     from kg.perspective.facts import Fact, ThingName
-    from kg.perspective.voices import Voices
     from kg.store.answers import Boolean, Solutions, Triples
 
 Resolve = Callable[[str], str]
@@ -36,18 +35,20 @@ class Perspective:
 
     def __init__(
         self,
-        definition: Definition,
-        store: Store,
+        dataset: Dataset,
         *,
         resolve: Resolve,
-        voices: Callable[[], Voices],
         lang: str = "en",
     ) -> None:
-        self.definition = definition
-        self.store = store
+        self.definition = dataset.definition
         self.lang = lang
         self.resolve = resolve  # from a name, CURIE or IRI to the IRI that is meant
-        self._voices = voices
+        self._dataset = dataset
+
+    @property
+    def store(self) -> Store:
+        """Its dataset, for queries of ours; made when it is first asked for."""
+        return self._dataset.store
 
     def query(self, text: str, *, name: str = "query") -> Solutions | Boolean | Triples:
         """Run a SPARQL query; our prefixes are known. ``name``: the file that a position refers to.
@@ -140,7 +141,7 @@ class Perspective:
         extent = stance.statement.stated_on or stance.statement.published_on
         when: DateExtent | None = parse_extent(extent.lexical) if extent else None
         behalf = stance.on_behalf_of.iri if stance.on_behalf_of else ""
-        return party in self._voices().parties(stance.stance_of.iri, behalf, when)
+        return party in self._dataset.speakers.parties(stance.stance_of.iri, behalf, when)
 
     def quads(self) -> Iterator[Quad]:
         """The named graphs of this perspective, quad by quad; the default graph is their merge."""

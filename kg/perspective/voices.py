@@ -7,11 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from pyoxigraph import Store
-
 from kg.dates import DateExtent, parse_extent
-from kg.rdf.queries import named_query
-from kg.rdf.rows import rows
 from kg.rdf.vocabulary import DATE
 
 
@@ -39,15 +35,6 @@ class Voices:
             last = date_extent(until).not_after if until else None
             self._offices[person].append(_Office(body, first, last))
         self._lone = frozenset(lone)
-
-    @classmethod
-    def read(cls, store: Store) -> Voices:
-        """From a store: organs and lone voices by the reference, tenures by whoever claims them."""
-        return cls(
-            [(organ, superior) for organ, superior in rows(store, named_query("organs"))],
-            [(who, body, since, until) for who, body, since, until in rows(store, named_query("offices"))],
-            [actor for (actor,) in rows(store, named_query("lone_voices"))],
-        )
 
     def parties(self, actor: str, on_behalf_of: str = "", when: DateExtent | None = None) -> frozenset[str]:
         """All for whom the actor speaks in a statement of that date: itself, its bodies, their superiors."""

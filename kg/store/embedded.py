@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 from pyoxigraph import Store as Store
@@ -14,7 +16,11 @@ from kg.errors import Position, StoreError, UsageError
 from kg.rdf.rows import reading
 from kg.rdf.vocabulary import PREFIXES
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_BUFFER = 1 << 20
 _LONGEST_HINT = 60  # the parser may list every character that it would have taken
 
 
@@ -38,8 +44,10 @@ def is_empty(store: Store) -> bool:
         return next(store.quads_for_pattern(None, None, None), None) is None
 
 
-def build_folder(folder: Path, nquads: bytes, *, graphs: Iterable[str] = ()) -> Store:
+def build_folder(folder: Path, nquads: Iterable[bytes], *, graphs: Iterable[str] = ()) -> Store:
     """Make a store of these quads in a folder that does not exist yet; ``graphs`` exist even when empty.
+
+    The quads come as parts of a text, which need not fit into memory as a whole.
 
     What it returns is open for writing and flushed: later readers have no log to replay.
 
@@ -54,7 +62,7 @@ def build_folder(folder: Path, nquads: bytes, *, graphs: Iterable[str] = ()) -> 
     return store
 
 
-def build_memory(nquads: bytes, *, graphs: Iterable[str] = ()) -> Store:
+def build_memory(nquads: Iterable[bytes], *, graphs: Iterable[str] = ()) -> Store:
     """The same in memory."""
     store = Store()
     _fill(store, nquads, graphs)
@@ -118,9 +126,32 @@ def unwritable(folder: Path, cause: Exception) -> StoreError:
     )
 
 
-def _fill(store: Store, nquads: bytes, graphs: Iterable[str]) -> None:
+class _Parts(RawIOBase):
+    """The parts of a text as the file that Oxigraph reads from."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        while not self._left:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._left = memoryview(part)
+        target = memoryview(buffer)
+        size = min(len(target), len(self._left))
+        target[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+
+def _fill(store: Store, nquads: Iterable[bytes], graphs: Iterable[str]) -> None:
     # Lenient: these quads were parsed strictly on their way in, once is enough.
-    store.bulk_load(input=nquads, format=RdfFormat.N_QUADS, lenient=True)
+    file = BufferedReader(_Parts(nquads), _BUFFER)
+    store.bulk_load(input=file, format=RdfFormat.N_QUADS, lenient=True)
     for graph in graphs:
         store.add_graph(NamedNode(graph))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
+import mmap
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
@@ -20,7 +19,7 @@ _IS_A_CLAIM = f" <{RDF}type> <{KG}Claim> <{RECORD_GRAPH}> .\n".encode()
 class Text(NamedTuple):
     """The canonical N-Quads of some quads, and the offset and length in bytes of each graph."""
 
-    content: bytes
+    content: bytes | mmap.mmap
     graphs: Mapping[str, tuple[int, int]]
     quads: int
 
@@ -52,42 +51,11 @@ def write(quads: Iterable[Quad]) -> Text:
     return Text(b"".join(parts), graphs, count)
 
 
-def write_offsets(graphs: Mapping[str, tuple[int, int]]) -> str:
-    """One line for each graph: its name, offset and length."""
-    return "".join(f"{graph}\t{offset}\t{length}\n" for graph, (offset, length) in graphs.items())
+def twice(graph: str, lines: bytes) -> tuple[bytes, bytes]:
+    """The lines of a graph as they are, and in the default graph, where a store keeps equal ones once."""
+    return lines, nameless(graph, lines)
 
 
-def read_offsets(text: str, *, size: int) -> dict[str, tuple[int, int]]:
-    """What :func:`write_offsets` wrote of a text of this size.
-
-    :raises ValueError: when the graphs do not share out the text without gaps.
-    """
-    rows = (line.split("\t") for line in text.split("\n") if line)
-    found = {graph: (int(offset), int(length)) for graph, offset, length in rows}
-    end = 0
-    for offset, length in found.values():
-        if offset != end or length < 0:
-            raise ValueError(f"a graph begins at {offset} and not at {end}")
-        end += length
-    if end != size:
-        raise ValueError(f"the graphs end at {end} and the text at {size}")
-    return found
-
-
-def read_slice(descriptor: int, where: tuple[int, int]) -> bytes:
-    """The lines that lie there in an open file."""
-    offset, length = where
-    if sys.platform == "win32":
-        os.lseek(descriptor, offset, os.SEEK_SET)
-        return os.read(descriptor, length)
-    return os.pread(descriptor, length, offset)
-
-
-def merged(slices: Iterable[tuple[str, bytes]]) -> bytes:
-    """Every line twice: as it is, and in the default graph, where a store keeps equal ones once."""
-    return b"".join(part for graph, lines in slices for part in (lines, _nameless(graph, lines)))
-
-
-def _nameless(graph: str, lines: bytes) -> bytes:
-    """The lines without their graph. No literal holds the ending: in N-Quads line breaks are escaped."""
+def nameless(graph: str, lines: bytes) -> bytes:
+    """The lines in the default graph. No literal holds their ending: in N-Quads line breaks are escaped."""
     return lines.replace(f" <{graph}> .\n".encode(), b" .\n")

@@ -2,46 +2,52 @@
 
 ``current`` names the generation that new readers open::
 
-    STORE/current  lock  gen-3/{quads.nq, graphs.tsv, store/, names.json, manifest.json}
+    STORE/current  lock  gen-3/{quads.nq, ledger.sqlite, store/, names.json, manifest.json}
 
-``quads.nq`` is the whole of what was loaded; ``store/`` is Oxigraph with the default perspective of it.
+``quads.nq`` is the whole of what was loaded, ``ledger.sqlite`` says where each graph lies in it and what
+decides who holds it, and ``store/`` is Oxigraph with the default perspective.
 """
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import weakref
-from collections.abc import Callable, Collection, Iterator
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 from pyoxigraph import Quad, Store
 
 from kg.errors import StoreError
 from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH
-from kg.store import manifest, slices
+from kg.store import manifest, offsets, slices
 from kg.store.embedded import build_folder, damaged, is_empty, open_folder, unreadable, unwritable
 from kg.store.lock import mark_as_read, remove_unread
 from kg.store.manifest import Manifest
 from kg.version import VERSION
 
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
 #: The graphs that every perspective holds.
 COMMON_GRAPHS = (ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH)
 #: Writes the look-up index of a store to a file; the store does not know how.
 IndexWriter = Callable[[Store, Path], None]
+#: Writes who holds what into a new ledger, and names the claims that the default perspective admits.
+Admit = Callable[["Connection", slices.Text], Iterable[str]]
 _GENERATION = re.compile(r"gen-([0-9]+)")
 _builds = count()
 _TRIES = 5  # a reader may come just when two loads in a row remove what it was about to open
 
 
 class Content(NamedTuple):
-    """What a generation is made of: all quads, and the claims that the default perspective admits."""
+    """What a generation is made of: all quads, and the hash of what they came from."""
 
     text: slices.Text
-    admitted: Collection[str]
     input: str
 
 
@@ -52,7 +58,8 @@ class Snapshot:
         self.generation = generation
         self.manifest = found
         self._store: Store | None = None
-        self._graphs: dict[str, tuple[int, int]] | None = None
+        self._ledger: Connection | None = None
+        self._text: mmap.mmap | None = None
         self._quads = os.open(generation / "quads.nq", os.O_RDONLY | getattr(os, "O_BINARY", 0))
         # Perspectives may outlive the graph that made them, so the last of them closes, not the first.
         weakref.finalize(self, _close, descriptor, self._quads)
@@ -69,22 +76,45 @@ class Snapshot:
                 raise damaged(self.generation.parent, "it opens empty")
         return self._store
 
-    def graphs(self) -> dict[str, tuple[int, int]]:
-        """Every graph that was loaded, with the offset and length of its lines.
+    def ledger(self) -> Connection:
+        """The tables of where graphs lie and who holds what; opened at the first call.
 
-        :raises StoreError: store-damaged, when they are not those of the text.
+        :raises StoreError: store-damaged.
         """
-        if self._graphs is None:
-            try:
-                text = (self.generation / "graphs.tsv").read_text(encoding="utf-8")
-                self._graphs = slices.read_offsets(text, size=os.fstat(self._quads).st_size)
-            except (OSError, ValueError) as cause:
-                raise damaged(self.generation.parent, "its graphs.tsv cannot be read") from cause
-        return self._graphs
+        if self._ledger is None:
+            self._ledger = offsets.open_ledger(self.generation / offsets.NAME)
+        return self._ledger
+
+    def text(self) -> mmap.mmap | bytes:
+        """The canonical N-Quads of all graphs, mapped: only what is looked at is read."""
+        if self._text is None:
+            if not os.fstat(self._quads).st_size:
+                return b""
+            self._text = mmap.mmap(self._quads, 0, access=mmap.ACCESS_READ)
+        return self._text
+
+    def slices(self, graphs: Iterable[str]) -> dict[str, bytes]:
+        """The canonical N-Quads of several graphs; of one that was not loaded, none.
+
+        :raises StoreError: store-damaged, when they do not lie where the ledger says.
+        """
+        text, asked = self.text(), list(graphs)
+        with offsets.reading(self.generation / offsets.NAME):
+            where = offsets.offsets(self.ledger(), asked)
+        found = {}
+        for graph in asked:
+            offset, length = where.get(graph, (0, 0))
+            found[graph] = text[offset : offset + length]
+            if length and not found[graph].endswith(f" <{graph}> .\n".encode()):
+                raise damaged(self.generation.parent, f"the graph '{graph}' is not where its ledger says")
+        return found
 
     def lines(self, graph: str) -> bytes:
-        """The canonical N-Quads of one graph; of one that was not loaded, none."""
-        return slices.read_slice(self._quads, self.graphs().get(graph, (0, 0)))
+        """The canonical N-Quads of one graph; of one that was not loaded, none.
+
+        :raises StoreError: store-damaged.
+        """
+        return self.slices([graph])[graph]
 
     def names(self) -> Path:
         """The file of the look-up index."""
@@ -132,7 +162,7 @@ def current(folder: Path) -> Path | None:
     return folder / name
 
 
-def publish(folder: Path, content: Content, *, write_index: IndexWriter) -> None:
+def publish(folder: Path, content: Content, *, admit: Admit, write_index: IndexWriter) -> None:
     """Build a generation aside and make it the current one; as the only writer (:func:`lock.writing`).
 
     Killed or failed at any point it leaves the generation before as it was.
@@ -145,7 +175,7 @@ def publish(folder: Path, content: Content, *, write_index: IndexWriter) -> None
     aside = folder / f"gen-{number}-{os.getpid()}-{next(_builds)}.tmp"
     try:
         aside.mkdir()
-        _write(aside, content, write_index)
+        _write(aside, content, admit, write_index)
         _sync(aside)
         aside.rename(folder / f"gen-{number}")
         _sync_folder(folder)
@@ -159,12 +189,12 @@ def publish(folder: Path, content: Content, *, write_index: IndexWriter) -> None
     _sweep(folder)
 
 
-def _write(generation: Path, content: Content, write_index: IndexWriter) -> None:
+def _write(generation: Path, content: Content, admit: Admit, write_index: IndexWriter) -> None:
     text = content.text
     (generation / "quads.nq").write_bytes(text.content)
-    (generation / "graphs.tsv").write_text(slices.write_offsets(text.graphs), encoding="utf-8", newline="\n")
-    chosen = [*COMMON_GRAPHS, *sorted(content.admitted)]
-    merged = slices.merged((graph, text.of(graph)) for graph in chosen)
+    with offsets.new_ledger(generation / offsets.NAME, text.graphs) as ledger:
+        chosen = [*COMMON_GRAPHS, *sorted(admit(ledger, text))]
+    merged = chain.from_iterable(slices.twice(graph, text.of(graph)) for graph in chosen)
     # A claim may say nothing that our terms can hold; its graph is empty then, but it is there.
     empty = [graph for graph in chosen if graph not in text.graphs]
     store = build_folder(generation / "store", merged, graphs=empty)
@@ -189,9 +219,10 @@ def all_quads(snapshot: Snapshot) -> Iterator[Quad]:
 
     :raises StoreError: store-damaged.
     """
-    text = b"".join(snapshot.lines(graph) for graph in snapshot.graphs())
     try:
-        yield from pyoxigraph.parse(input=text, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        yield from pyoxigraph.parse(
+            path=snapshot.generation / "quads.nq", format=pyoxigraph.RdfFormat.N_QUADS, lenient=True
+        )
     except SyntaxError as cause:
         raise damaged(snapshot.generation.parent, "its quads.nq cannot be read") from cause
 

@@ -10,16 +10,12 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store
 from rdflib import BNode
 
-from kg.claims.completion import complete
 from kg.graph import KnowledgeGraph
 from kg.perspective.definition import Definition
-from kg.perspective.materialise import materialise
-from kg.perspective.select import select
 from kg.rdf.trig import parse_trig
 from kg.rdf.vocabulary import ID
-from kg.store import slices
-from kg.store.embedded import build_memory
-from kg.store.snapshot import COMMON_GRAPHS, Snapshot
+from kg.store.snapshot import COMMON_GRAPHS
+from tests.perspective.memory import InMemory
 from tests.perspective.oracle import Norm, Question, Triples, read_dataset
 from tests.tiny import HEAD, tiny
 
@@ -96,16 +92,6 @@ definitions = st.builds(
 )
 
 
-class InMemory(Snapshot):
-    """The text of a generation without its files, so that many small dossiers can be tried."""
-
-    def __init__(self, text: slices.Text) -> None:
-        self.text = text
-
-    def lines(self, graph: str) -> bytes:
-        return self.text.of(graph)
-
-
 def graphs_of(store: Store) -> dict[str, Triples]:
     """The graphs of a store as rdflib reads them, the default graph under the empty name."""
     read = read_dataset(store.dump(format=RdfFormat.N_QUADS) or b"")
@@ -144,37 +130,31 @@ SWEEP = [
 @given(dossiers())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_perspective_admits_what_the_norm_says(text: str) -> None:
-    written = slices.write(complete(parse_trig(text.encode(), name="a.trig")))
-    norm, store = Norm(written.content), build_memory(written.content)
+    made = InMemory(parse_trig(text.encode(), name="a.trig"))
+    norm = Norm(made.text())
     for names, as_of, mode in SWEEP:
         parties = tuple(ID + name for name in names)
         definition = Definition(parties, as_of, None, mode == "undisputed", mode == "disputed")
-        assert select(store, definition).admitted == norm.admitted(question(definition)), definition
+        assert made.admitted(definition) == norm.admitted(question(definition)), definition
 
 
 @given(dossiers(), st.lists(definitions, min_size=3, max_size=6))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_perspective_is_what_the_norm_says(text: str, asked: list[Definition]) -> None:
-    quads = complete(parse_trig(text.encode(), name="a.trig"))
-    written = slices.write(quads)
-    norm, store = Norm(written.content), build_memory(written.content)
+    made = InMemory(parse_trig(text.encode(), name="a.trig"))
+    norm = Norm(made.text())
     for definition in asked:
-        made = materialise(
-            InMemory(written), select(store, definition), on=definition.on, infer=definition.infer
-        )
-        assert graphs_of(made) == expected(norm, definition), definition
+        assert graphs_of(made.store(definition)) == expected(norm, definition), definition
 
 
 @given(dossiers(), st.one_of(st.none(), st.sampled_from(DAYS)))
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_anyone_holds_what_some_party_holds_and_nothing_else(text: str, as_of: date | None) -> None:
-    store = build_memory(slices.write(complete(parse_trig(text.encode(), name="a.trig"))).content)
-    anyone = select(store, Definition(as_of=as_of)).admitted
-    each = [select(store, Definition((ID + actor,), as_of)).admitted for actor in ACTORS]
-    assert anyone == frozenset().union(*each)
-    split = [
-        select(store, Definition(as_of=as_of, undisputed=u, disputed=not u)).admitted for u in (True, False)
-    ]
+    made = InMemory(parse_trig(text.encode(), name="a.trig"))
+    anyone = made.admitted(Definition(as_of=as_of))
+    each = [made.admitted(Definition((ID + actor,), as_of)) for actor in ACTORS]
+    assert anyone == set().union(*each)
+    split = [made.admitted(Definition(as_of=as_of, undisputed=u, disputed=not u)) for u in (True, False)]
     assert anyone == split[0] | split[1]
     assert not split[0] & split[1]
 
@@ -198,7 +178,7 @@ def test_the_stores_that_users_get_are_what_the_norm_says(
     tiny: KnowledgeGraph, definition: Definition
 ) -> None:
     snapshot = tiny._snapshot
-    norm = Norm(b"".join(snapshot.lines(graph) for graph in snapshot.graphs()))
+    norm = Norm(bytes(snapshot.text()))
     view = tiny._view(definition)
     assert ground(graphs_of(view.store)) == ground(expected(norm, definition))
     named = {graph.value for graph in view.store.named_graphs()}

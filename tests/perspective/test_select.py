@@ -8,11 +8,12 @@ import pytest
 
 from kg.dates import parse_extent
 from kg.graph import KnowledgeGraph
-from kg.perspective.materialise import holds_on
-from kg.perspective.voices import Voices
+from kg.perspective.dataset import Dataset
+from kg.perspective.definition import Definition
 from kg.rdf.trig import parse_trig
-from kg.rdf.vocabulary import CLAIM, DATE, ID, KG
+from kg.rdf.vocabulary import CLAIM, ID
 from kg.store.answers import Solutions
+from tests.perspective.memory import InMemory
 from tests.tiny import HEAD, build_store, local_names, tiny, tiny_quads
 
 __all__ = ["tiny"]
@@ -82,7 +83,7 @@ def test_rule_2_a_private_outlet_speaks_for_itself_even_if_it_is_below_a_state(t
 
 
 def test_rule_2_a_person_speaks_for_its_body_while_in_office(tiny: KnowledgeGraph) -> None:
-    voices = Voices.read(tiny.perspective().store)
+    voices = Dataset(tiny._snapshot, Definition()).speakers
     voss, arland = ID + "nan-voss", ID + "arland"
     for text, is_in_office in [
         ("2021", False),
@@ -193,21 +194,25 @@ def test_rule_8_states_of_affairs_hold_on_their_days(tiny: KnowledgeGraph) -> No
     ],
 )
 def test_rule_8_what_is_not_known_is_open(since: str, until: str, day: str, holds: bool) -> None:
-    lines = "".join(
-        f"<{ID}t> <{KG}{term}> <{DATE}{date}> <{CLAIM}c> .\n"
-        for term, date in (("holdsFrom", since), ("holdsUntil", until))
-        if date
+    dates = " ".join(
+        f"; kg:{term} date:{date}" for term, date in (("holdsFrom", since), ("holdsUntil", until)) if date
     )
-    last_day = parse_extent(day).not_after
-    assert last_day
-    assert holds_on(lines.encode(), last_day) is holds
+    assert _claim_holds(f"id:t kg:place id:p {dates} .", day) is holds
+    assert _claim_holds(f"_:t kg:place id:p {dates} .", day) is holds
 
 
-def test_rule_8_a_word_in_a_literal_is_no_state(tiny: KnowledgeGraph) -> None:
-    line = f'<{ID}t> <{KG}content> "x <{KG}holdsUntil> <{DATE}1990> ." <{CLAIM}c> .\n'
-    last_day = parse_extent("2025").not_after
-    assert last_day
-    assert holds_on(line.encode(), last_day)
+def test_rule_8_a_word_in_a_literal_is_no_state() -> None:
+    assert _claim_holds('id:t kg:content "x <kg:holdsUntil> <date:1990> ." .', "2025")
+
+
+def _claim_holds(said: str, day: str) -> bool:
+    record = (
+        "claim:c a kg:Claim ; kg:claimant id:a ; kg:statedIn statement:s ; kg:supportedBy evidence:e ."
+        " statement:s a kg:PublicStatement ; kg:statedOn date:2023 ."
+    )
+    text = f"{HEAD} GRAPH claim:c {{ {said} }} GRAPH graph:record {{ {record} }}"
+    made = InMemory(parse_trig(text.encode(), name="a.trig"))
+    return bool(made.admitted(Definition(on=parse_extent(day).not_after)))
 
 
 def test_what_says_nothing_that_terms_can_hold_is_admitted_too(tiny: KnowledgeGraph) -> None:

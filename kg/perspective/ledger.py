@@ -1,0 +1,225 @@
+"""What decides who holds a claim, as tables: written once at a load, so that no perspective reads the record.
+
+The record says the same; the ledger is made of its text (kg/perspective/posting.py) and can be made again.
+Days are ordinals of :class:`datetime.date`; one that is not known is 0 where days are ordered, else NULL.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.perspective.voices import Voices
+from kg.store.offsets import NAME, reading
+
+if TYPE_CHECKING:
+    from kg.store.snapshot import Snapshot
+
+#: In order of their number in the tables.
+STANCE_TYPES = (
+    "asserts",
+    "confirms",
+    "revises",
+    "declines-to-comment",
+    "does-not-deny",
+    "disputes",
+    "denies",
+    "retracts",
+)
+#: A claim is *plain* when its claimant's assertion is all that there is about it: then rules 3 to 7 have
+#: nothing to weigh. Most claims are, and one query chooses among them.
+TABLES = """
+CREATE TABLE claim (
+  id INTEGER PRIMARY KEY,        -- that of its graph
+  plain INTEGER NOT NULL,
+  voice INTEGER,                 -- of a plain claim: who asserts it
+  public INTEGER,                -- the day on which it was public
+  claimants TEXT NOT NULL,       -- JSON
+  begins INTEGER, ends INTEGER,  -- the days between which its states of affairs may hold
+  place INTEGER NOT NULL         -- in the order of claims: by date, then IRI
+);
+CREATE TABLE stance (
+  plain INTEGER NOT NULL, claim INTEGER NOT NULL, n INTEGER NOT NULL,
+  type INTEGER NOT NULL, voice INTEGER NOT NULL, day INTEGER NOT NULL, public INTEGER,
+  PRIMARY KEY (plain, claim, n)
+) WITHOUT ROWID;
+CREATE TABLE voice (
+  id INTEGER PRIMARY KEY, parties TEXT NOT NULL, exactly TEXT NOT NULL, principals TEXT NOT NULL  -- JSON
+);
+CREATE TABLE supersession (newer INTEGER NOT NULL, older INTEGER NOT NULL);
+CREATE TABLE organ (organ TEXT NOT NULL, superior TEXT NOT NULL);
+CREATE TABLE office (holder TEXT NOT NULL, body TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL);
+CREATE TABLE lone (actor TEXT NOT NULL);
+CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL);
+CREATE TABLE mention (thing INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (thing, claim)) WITHOUT ROWID;
+"""
+#: Made when the tables are full, which is quicker.
+INDEXES = """
+CREATE UNIQUE INDEX claim_place ON claim (place);
+CREATE INDEX claim_plain ON claim (voice, public) WHERE plain = 1;
+CREATE INDEX stance_voice ON stance (voice, claim);
+CREATE INDEX supersession_older ON supersession (older);
+CREATE UNIQUE INDEX thing_iri ON thing (iri);
+"""
+
+
+class Voice(NamedTuple):
+    """One who takes stances, in an office or on behalf of a party perhaps; see rule 2."""
+
+    parties: frozenset[str]  # all for whom it speaks
+    exactly: frozenset[str]  # itself, and the party that it names
+    principals: frozenset[str]
+
+
+class Taken(NamedTuple):
+    """What the rules ask of a stance; ``day`` is 0 when it is not known."""
+
+    type: str
+    voice: Voice
+    day: int
+    public: int | None
+
+
+class Contested(NamedTuple):
+    """What the rules ask of a claim that is not plain."""
+
+    id: int
+    public: int | None
+    claimants: frozenset[str]
+    stances: Sequence[Taken]
+
+
+class Ledger:
+    """The tables of one generation, open for reading; claims go by their number."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        self._connection = connection
+        self._file = file
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Ledger:
+        """That of a generation.
+
+        :raises StoreError: store-damaged.
+        """
+        return cls(snapshot.ledger(), snapshot.generation / NAME)
+
+    @cached_property
+    def voices(self) -> Sequence[Voice]:
+        """All voices: the place in the list is the number in the tables."""
+        return [
+            Voice(*(frozenset(json.loads(column)) for column in row))
+            for row in self._rows("SELECT parties, exactly, principals FROM voice ORDER BY id")
+        ]
+
+    @cached_property
+    def speakers(self) -> Voices:
+        """Who speaks for whom on which day, for stances as values."""
+        return Voices(
+            self._rows("SELECT organ, superior FROM organ"),
+            self._rows("SELECT holder, body, since, until FROM office"),
+            [actor for (actor,) in self._rows("SELECT actor FROM lone")],
+        )
+
+    def plain(
+        self, *, voices: Iterable[int] | None, as_of: int | None, among: Iterable[int] | None
+    ) -> list[int]:
+        """The plain claims that one of these voices (or anyone) asserts, public by a day."""
+        conditions, values = ["plain = 1"], list[object]()
+        if voices is not None:
+            conditions.append("voice IN (SELECT value FROM json_each(?))")
+            values.append(_list(voices))
+        if as_of is not None:
+            conditions.append("public <= ?")
+            values.append(as_of)
+        if among is not None:
+            conditions.append("id IN (SELECT value FROM json_each(?))")
+            values.append(_list(among))
+        query = f"SELECT id FROM claim WHERE {' AND '.join(conditions)}"
+        return [number for (number,) in self._rows(query, *values)]
+
+    def contested(self, *, among: Iterable[int] | None) -> Iterator[Contested]:
+        """The claims that are not plain, with all their stances, in order of number."""
+        where, values = "plain = 0", list[object]()
+        if among is not None:
+            where += " AND {} IN (SELECT value FROM json_each(?))"
+            values.append(_list(among))
+        taken = self._rows(
+            f"SELECT claim, type, voice, day, public FROM stance WHERE {where.format('claim')}"
+            " ORDER BY plain, claim, n",
+            *values,
+        )
+        voices = self.voices
+        stances = {
+            claim: [Taken(STANCE_TYPES[row[1]], voices[row[2]], row[3], row[4]) for row in rows]
+            for claim, rows in groupby(taken, key=lambda row: row[0])
+        }
+        heads = self._rows(
+            f"SELECT id, public, claimants FROM claim WHERE {where.format('id')} ORDER BY id", *values
+        )
+        for number, public, claimants in heads:
+            yield Contested(number, public, frozenset(json.loads(claimants)), stances.get(number, ()))
+
+    def supersessions(self, *, among: Iterable[int] | None) -> list[tuple[int, int, int | None]]:
+        """Each newer and older claim, and the day on which the newer was public; ``among`` the older."""
+        query = "SELECT newer, older, public FROM supersession JOIN claim ON claim.id = newer"
+        if among is None:
+            return self._rows(query)
+        return self._rows(f"{query} WHERE older IN (SELECT value FROM json_each(?))", _list(among))
+
+    def not_holding(self, day: int, *, among: Iterable[int] | None) -> set[int]:
+        """Rule 8: the claims with a state of affairs that surely has ended by a day, or has not begun."""
+        query, values = "SELECT id FROM claim WHERE (begins > ? OR ends < ?)", [day, day, *_optional(among)]
+        if among is not None:
+            query += " AND id IN (SELECT value FROM json_each(?))"
+        return {number for (number,) in self._rows(query, *values)}
+
+    def mentioning(self, things: Iterable[str]) -> set[int]:
+        """The claims that name one of these things, or are filed under it in the record."""
+        query = """SELECT claim FROM thing JOIN mention ON thing.id = thing
+                   WHERE iri IN (SELECT value FROM json_each(?))"""
+        return {number for (number,) in self._rows(query, _list(things))}
+
+    def taken_by(self, voices: Iterable[int], *, types: Iterable[str] = STANCE_TYPES) -> set[int]:
+        """The claims on which one of these voices takes a stance of one of these types."""
+        numbers = [STANCE_TYPES.index(name) for name in types]
+        query = """SELECT claim FROM stance WHERE voice IN (SELECT value FROM json_each(?))
+                   AND type IN (SELECT value FROM json_each(?))"""
+        return {number for (number,) in self._rows(query, _list(voices), _list(numbers))}
+
+    def in_order(self, *, size: int) -> Iterator[list[int]]:
+        """All claims in order of date and IRI, some at a time: first ``size``, then ever more."""
+        after = -1
+        while found := self._rows(
+            "SELECT id, place FROM claim WHERE place > ? ORDER BY place LIMIT ?", after, size
+        ):
+            yield [number for number, _ in found]
+            after, size = found[-1][1], size * 2
+
+    def numbers(self, claims: Iterable[str]) -> list[int]:
+        """The numbers of claims; those that the ledger does not have are left out."""
+        query = """SELECT claim.id FROM graph JOIN claim ON claim.id = graph.id
+                   WHERE name IN (SELECT value FROM json_each(?))"""
+        return [number for (number,) in self._rows(query, _list(claims))]
+
+    def names(self, claims: Iterable[int]) -> list[str]:
+        """The IRIs of claims, in order."""
+        query = "SELECT name FROM graph WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name"
+        return [name for (name,) in self._rows(query, _list(claims))]
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with reading(self._file):
+            return self._connection.execute(query, values).fetchall()
+
+
+def _list(values: Iterable[object]) -> str:
+    return json.dumps(list(values))
+
+
+def _optional(values: Iterable[object] | None) -> list[object]:
+    return [] if values is None else [_list(values)]

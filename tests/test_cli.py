@@ -28,6 +28,7 @@ CASES: dict[str, tuple[list[str], list[str] | None, list[str]]] = {
     "find": (["Шойгу"], ["zzzzqqqq"], ["Shoigu", "--type", "Persn"]),
     "show": (["Kim Jong Un"], ["claim:euronews-p04-1", "--as-of", "1900"], ["Kim"]),
     "claims": (["Kursk deployment"], ["--as-of", "1900"], ["--by", "Nobody At All"]),
+    "disputes": (["Kursk Oblast"], ["--as-of", "1900"], ["--as-of", "soon"]),
     "timeline": (["csp-2024"], ["--as-of", "1900"], ["--from", "2025", "--to", "2024"]),
     "path": (
         ["Kim Jong Un", "Ukraine"],

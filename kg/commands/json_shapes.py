@@ -76,6 +76,20 @@ VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "claims": ("a list of CLAIM, by date", {}),
+    "disputes": (
+        "a list, the newest conflict first, of",
+        {
+            "issue": "NAMED: the question; of a conflict on no issue the claim that is contested, or the thing",
+            "kind": "declared, or incompatible: what cannot both hold though nobody says so",
+            "day": "the latest day on which a stance in the conflict became public, or null",
+            "sides": "list of {party, position, date, since, holds, rejects, neither, claims, history}: those "
+            "in conflict first; position is the latest that counts, of that date, taken without a break since; "
+            "holds, rejects and neither are lists of IRIs of claims; claims are CLAIM with the party's stance; "
+            "history has each stance in order: POSITION with the IRI of its claim",
+            "conflicts": "list of {how, claims, about}: how is denial, contradiction, control, count or date; "
+            "claims are IRIs; about is the place, event or act, or null",
+        },
+    ),
     "timeline": (
         "a list, by date, of",
         {

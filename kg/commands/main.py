@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "find": "Find things by name, in any script.",
     "show": "Show one thing: names, offices, relations, and who claims each fact.",
     "claims": "List claims: who said what, for whom, when, in which source.",
+    "disputes": "Show where parties contradict each other, side by side.",
     "timeline": "List events, treaty acts and statements in order of time.",
     "path": "Find the chains of relations that connect two things.",
     "treaty": "Show treaties, or one: parties, life cycle, articles, obligations, invocations.",

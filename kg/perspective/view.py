@@ -143,6 +143,16 @@ class Perspective:
         behalf = stance.on_behalf_of.iri if stance.on_behalf_of else ""
         return party in self._dataset.speakers.parties(stance.stance_of.iri, behalf, when)
 
+    def principals(self, stance: Stance) -> frozenset[str]:
+        """In whose name a stance was taken: the states, or the bodies, groups and media that stand alone.
+
+        Where the stance names the party that is spoken for, the speaker's other offices do not count.
+        """
+        extent = stance.statement.stated_on or stance.statement.published_on
+        when: DateExtent | None = parse_extent(extent.lexical) if extent else None
+        named = stance.on_behalf_of or stance.stance_of
+        return self._voices().principals(named.iri, "", when)
+
     def quads(self) -> Iterator[Quad]:
         """The named graphs of this perspective, quad by quad; the default graph is their merge."""
         with reading():

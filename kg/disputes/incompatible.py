@@ -1,0 +1,93 @@
+"""Which statements cannot both hold, by sorting: never every pair of them."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from kg.disputes.facts import Fact
+
+#: Those who hold a claim: the names in which each of them does.
+Holders = frozenset[frozenset[str]]
+_NOBODY: Holders = frozenset()
+
+
+def suspects(facts: Iterable[Fact]) -> frozenset[str]:
+    """The claims with a fact that is incompatible with that of another claim, whoever holds them."""
+    found = _pairs(facts, lambda claim: _NOBODY, lambda a, b: True, lambda a, b: False)
+    return frozenset(fact.claim for pair in found for fact in pair)
+
+
+def incompatible(
+    facts: Iterable[Fact], holders: Mapping[str, Holders], is_declared: Callable[[str, str], bool]
+) -> list[tuple[Fact, Fact]]:
+    """Pairs that cannot both hold, are held by different parties, and of which nobody said so.
+
+    Each fact that has such a counterpart stands in one pair at least; not every pair is given.
+    """
+    held = [fact for fact in facts if holders.get(fact.claim)]
+    found = _pairs(held, holders.__getitem__, _apart, is_declared)
+    return sorted(found, key=lambda pair: (pair[0].how, pair[0].claim, pair[1].claim, pair[0].key))
+
+
+def _apart(some: Holders, others: Holders) -> bool:
+    """Whether one of these speaks in no name in which one of those does."""
+    return any(one.isdisjoint(other) for one in some for other in others)
+
+
+def _pairs(
+    facts: Iterable[Fact],
+    holders_of: Callable[[str], Holders],
+    are_apart: Callable[[Holders, Holders], bool],
+    is_declared: Callable[[str, str], bool],
+) -> set[tuple[Fact, Fact]]:
+    groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.key].append(fact)
+    found: set[tuple[Fact, Fact]] = set()
+    for group in groups.values():
+        if len(group) > 1:
+            found.update(_swept(group, holders_of, are_apart, is_declared))
+            turned = _swept(list(map(_turned, group)), holders_of, are_apart, is_declared)
+            found.update((_turned(later), _turned(earlier)) for earlier, later in turned)
+    return {(min(pair, key=_order), max(pair, key=_order)) for pair in found}
+
+
+def _swept(
+    group: list[Fact],
+    holders_of: Callable[[str], Holders],
+    are_apart: Callable[[Holders, Holders], bool],
+    is_declared: Callable[[str, str], bool],
+) -> Iterator[tuple[Fact, Fact]]:
+    """For each fact that comes too low after another one: the highest such other, and itself."""
+    pool: dict[tuple[Holders, frozenset[str]], list[tuple[float, str, Fact]]] = defaultdict(list)
+    waiting = sorted(group, key=lambda fact: (fact.last, _order(fact)), reverse=True)
+    for later in sorted(group, key=lambda fact: (fact.first, _order(fact))):
+        while waiting and waiting[-1].last <= later.first:
+            fact = waiting.pop()
+            insort(pool[holders_of(fact.claim), fact.values], (-fact.low, fact.claim, fact), key=_place)
+        mine = holders_of(later.claim)
+        for (theirs, values), known in pool.items():
+            if (values and values & later.values) or not are_apart(theirs, mine):
+                continue
+            for _, claim, earlier in known:
+                if earlier.low <= later.high:
+                    break
+                if claim != later.claim and not is_declared(claim, later.claim):
+                    yield earlier, later
+                    break
+
+
+def _place(known: tuple[float, str, Fact]) -> tuple[float, str]:
+    return known[:2]
+
+
+def _turned(fact: Fact) -> Fact:
+    """The fact with time and number reversed: what comes too high before another then comes too low after it."""
+    return replace(fact, first=-fact.last, last=-fact.first, low=-fact.high, high=-fact.low)
+
+
+def _order(fact: Fact) -> tuple[str, float, float, float, float, list[str]]:
+    return fact.claim, fact.first, fact.last, fact.low, fact.high, sorted(fact.values)

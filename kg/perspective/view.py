@@ -151,7 +151,7 @@ class Perspective:
         extent = stance.statement.stated_on or stance.statement.published_on
         when: DateExtent | None = parse_extent(extent.lexical) if extent else None
         named = stance.on_behalf_of or stance.stance_of
-        return self._voices().principals(named.iri, "", when)
+        return self._dataset.speakers.principals(named.iri, "", when)
 
     def quads(self) -> Iterator[Quad]:
         """The named graphs of this perspective, quad by quad; the default graph is their merge."""

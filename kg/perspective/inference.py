@@ -32,6 +32,7 @@ class Closure:
 
     _classes: Mapping[bytes, tuple[bytes, ...]]
     _properties: Mapping[bytes, tuple[_Form, ...]]
+    _of_literals: Mapping[bytes, tuple[_Form, ...]]  # without a step that would make a literal a subject
 
     @classmethod
     def read(cls, ontology_nquads: bytes) -> Closure:
@@ -47,10 +48,11 @@ class Closure:
                 _relate(forms, subject, object_, is_flipped=predicate == _INVERSE)
                 if predicate == _INVERSE:
                     _relate(forms, object_, subject, is_flipped=True)
-        properties = sorted({name for name, _ in forms})
+        straight = {form: {(name, turned) for name, turned in to if not turned} for form, to in forms.items()}
         return cls(
             {name: tuple(sorted(_reached(classes, name))) for name in sorted(classes)},
-            {name: tuple(sorted(_reached(forms, (name, False)))) for name in properties},
+            _followed(forms),
+            _followed(straight),
         )
 
     def of(self, graph: str, lines: bytes) -> bytes:
@@ -66,11 +68,9 @@ class Closure:
         made = set(self._from_types(lines, end))
         for name, forms in self._properties.items():
             for subject, object_ in _statements(lines, name, end):
-                for other, is_flipped in forms:
-                    if not is_flipped:
-                        made.add(b"%b %b %b%b" % (subject, other, object_, end))
-                    elif _is_node(object_):
-                        made.add(b"%b %b %b%b" % (object_, other, subject, end))
+                for other, is_flipped in forms if _is_node(object_) else self._of_literals[name]:
+                    first, last = (object_, subject) if is_flipped else (subject, object_)
+                    made.add(b"%b %b %b%b" % (first, other, last, end))
         if made:
             made.difference_update(BytesIO(lines))
         return b"".join(sorted(made))
@@ -102,6 +102,11 @@ def _relate(forms: dict[_Form, set[_Form]], name: bytes, other: bytes, *, is_fli
     """What has the one property has the other, in the same direction or the opposite one, read either way."""
     for is_turned in (False, True):
         forms[name, is_turned].add((other, is_turned != is_flipped))
+
+
+def _followed(forms: Mapping[_Form, Collection[_Form]]) -> dict[bytes, tuple[_Form, ...]]:
+    names = sorted({name for name, _ in forms})
+    return {name: tuple(sorted(_reached(forms, (name, False)))) for name in names}
 
 
 def _reached(steps: Mapping[T, Collection[T]], start: T) -> set[T]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.perspective.facts import Fact, ThingName
     from kg.perspective.offices import OfficeHeld
     from kg.timeline import Entry
-    from kg.treaties import Treaty
+    from kg.treaties.model import Treaty
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class View(Perspective):
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name, bad-date.
         """
-        from kg.treaties import treaties
+        from kg.treaties.reading import treaties
 
         asked = None if treaty is None else self.resolve(treaty)
         day = last_day(on) or self.definition.on or self.definition.as_of

@@ -13,11 +13,14 @@ from kg.rdf.vocabulary import KG, RDF_TYPE
 _BLOCK = re.compile(rb"^(\S+) .*\n(?:\1 .*\n)*", re.MULTILINE)
 #: The values of a block that are things.
 _VALUE = re.compile(rb"^\S+ \S+ (<[^>]*>|_:\S+) ", re.MULTILINE)
-_STATEMENT, _CLAIM, _STANCE = (
-    f" <{RDF_TYPE}> <{KG}{name}> ".encode() for name in ("PublicStatement", "Claim", "Stance")
+_KG, _TYPE = re.escape(KG.encode()), re.escape(RDF_TYPE.encode())
+# Lines are read from their beginning, for a literal may hold what looks like a line. Types stand first.
+_DATED = re.compile(
+    rb"(?:\S+ <%b> .*\n)*?\S+ <%b> <%b(?:Claim|Stance|PublicStatement)> " % (_TYPE, _TYPE, _KG)
 )
-_DATE = re.compile(rb"> <" + re.escape(KG.encode()) + rb"(publishedOn|statedOn)> <([^>]*)> ")
-_STATED_IN = re.compile(rb"> <" + re.escape(KG.encode()) + rb"statedIn> (<[^>]*>) ")
+_STATEMENT = re.compile(rb"(?:\S+ <%b> .*\n)*?\S+ <%b> <%bPublicStatement> " % (_TYPE, _TYPE, _KG))
+_DATE = re.compile(rb"\n\S+ <%b(publishedOn|statedOn)> <([^>]*)> " % _KG)
+_STATED_IN = re.compile(rb"\n\S+ <%bstatedIn> (<[^>]*>) " % _KG)
 
 
 def public_record(lines: bytes, day: date) -> bytes:
@@ -48,10 +51,10 @@ def _secret(lines: bytes, day: date) -> set[bytes]:
     public: set[bytes] = set()
     secret: set[bytes] = set()
     for block in _dated(lines):
-        if _STATEMENT in block[0]:
+        if _STATEMENT.match(block[0]):
             (public if _is_public(block[0], day) else secret).add(block[1])
     for block in _dated(lines):
-        if _STATEMENT not in block[0]:
+        if not _STATEMENT.match(block[0]):
             made_in = _STATED_IN.search(block[0])
             if not made_in or made_in[1] not in public:
                 secret.add(block[1])
@@ -63,7 +66,7 @@ def _dated(lines: bytes) -> Iterator[re.Match[bytes]]:
 
 
 def _is_dated(block: bytes) -> bool:
-    return _CLAIM in block or _STANCE in block or _STATEMENT in block
+    return _DATED.match(block) is not None
 
 
 def _is_public(statement: bytes, day: date) -> bool:

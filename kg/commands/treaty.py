@@ -18,12 +18,11 @@ from kg.errors import NotFoundError
 from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
-    from kg.treaties.model import Act, Article, CasusFoederis, Obligation, PartyStatus, Position, Treaty
+    from kg.treaties.model import Act, Article, CasusFoederis, Obligation, Position, Treaty
 
 LIST_COLUMNS = ("treaty", "parties", "status", "articles", "id")
-ACT_COLUMNS = ("date", "act", "party", "claimed by")
-STATUS_COLUMNS = ("party", "status", "since", "claimed by", "dated otherwise")
-INVOCATION_COLUMNS = ("date", "claimant", "claim", "id")
+ACT_COLUMNS = ("date", "act", "claimed by")
+STATUS_COLUMNS = ("party", "status", "since", "claimed by")
 OBLIGATION_COLUMNS = (
     "article",
     "obligation",
@@ -94,38 +93,32 @@ def _one(treaty: Treaty, day: date | None) -> output.Answer:
         ("replaces", _names(treaty.replaces)),
         ("id", curie(treaty.iri)),
     ]
+    told = {act for one in treaty.status_by_party for act in one.dated_otherwise}
+    otherwise = [act for act in treaty.lifecycle if act in told]
     sections = (
         Section(treaty.label, (), [row for row in head if row[1]]),
         Section(f"each party on {day}" if day else "each party", STATUS_COLUMNS, _status_rows(treaty)),
+        Section("acts that others date otherwise", ACT_COLUMNS, _act_rows(otherwise)),
         Section("life cycle", ACT_COLUMNS, _act_rows(treaty.lifecycle)),
         *(section for article in treaty.articles for section in _article_sections(article)),
         Section("articles without obligations", ("article", "label"), bare),
-        *map(_casus_section, treaty.casus_foederis),
-        Section("invocations", INVOCATION_COLUMNS, list(map(_invocation_cells, treaty.invocations))),
+        *_casus_sections(treaty),
+        Section("invocations", (), list(map(_invocation_cells, treaty.invocations))),
     )
     return output.Answer(treaty_json(treaty), OBLIGATION_COLUMNS, obligations, sections)
 
 
 def _status_rows(treaty: Treaty) -> list[tuple[str, ...]]:
-    """How far each party had come, and who dates an act of it otherwise."""
+    """How far each party had come, and by whose claim."""
     return [
         (
             one.party.label,
             one.status,
             _day_of(one.since),
-            sources_line([claim for act in _bringing(one) for claim in act.claims]),
-            "; ".join(
-                f"{act.type.label} {_day_of(act.date)}: {sources_line(act.claims)}"
-                for act in one.dated_otherwise
-            ),
+            sources_line([claim for act in one.acts if act.date == one.since for claim in act.claims]),
         )
         for one in treaty.status_by_party
     ]
-
-
-def _bringing(one: PartyStatus) -> list[Act]:
-    """The acts of the date that brought the status."""
-    return [act for act in one.acts if one.since and act.date == one.since]
 
 
 def _act_rows(acts: Sequence[Act]) -> list[tuple[str, ...]]:
@@ -138,7 +131,10 @@ def _act_rows(acts: Sequence[Act]) -> list[tuple[str, ...]]:
         found = rows.setdefault((_day_of(act.date), kind, sources_line(act.claims)), [])
         if doer and doer not in found:
             found.append(doer)
-    return [(when, kind, "; ".join(doers), said) for (when, kind, said), doers in rows.items()]
+    return [
+        (when, f"{kind}: {'; '.join(doers)}" if doers else kind, said)
+        for (when, kind, said), doers in rows.items()
+    ]
 
 
 def _day_of(lexical: str) -> str:
@@ -148,9 +144,17 @@ def _day_of(lexical: str) -> str:
     return day(extent_of(DATE + lexical)) if lexical else ""
 
 
-def _invocation_cells(claim: Claim) -> tuple[str, ...]:
+def _invocation_cells(claim: Claim) -> tuple[str, str]:
     when = claim.statement.published_on or claim.stated_on
-    return day(when), who(claim.claimant, claimants_party(claim)), claim.text, curie(claim.iri)
+    speaker = who(claim.claimant, claimants_party(claim))
+    return day(when), f"{speaker}: {claim.text} ({curie(claim.iri)})"
+
+
+def _casus_sections(treaty: Treaty) -> list[Section]:
+    """One for each obligation that is claimed to have fallen due; where others only acted under it, one says so."""
+    if treaty.invocations and not treaty.casus_foederis:
+        return [Section("casus foederis", (), [("claimed by", "nobody in this perspective")])]
+    return list(map(_casus_section, treaty.casus_foederis))
 
 
 def _casus_section(casus: CasusFoederis) -> Section:

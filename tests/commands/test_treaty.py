@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import pytest
@@ -48,6 +49,93 @@ def test_the_keys_that_scripts_rely_on() -> None:
     invocations = cast("Rows", found["invocations"])
     assert len(invocations) >= 3
     assert all(set(claim) == set(CLAIM) for claim in invocations)
+
+
+def test_each_party_has_its_status_and_the_claims_behind_it() -> None:
+    found = {
+        label(one["party"]): one for one in cast("Rows", treaty("--on", "2024-11-09")["status_by_party"])
+    }
+    assert {party: (one["status"], one["since"]) for party, one in found.items()} == {
+        "North Korea": ("signed", "2024-06-19"),
+        "Russia": ("ratified", "2024-11-09"),
+    }
+    for one in found.values():
+        assert all(act["claims"] for act in cast("Rows", one["acts"]))
+    otherwise = cast("Rows", found["Russia"]["dated_otherwise"])
+    assert {(label(act["act"]), act["date"]) for act in otherwise} == {
+        ("signature", "2024-11"),
+        ("ratification", "2024-10-09"),
+    }
+
+
+POSITION_KEYS = {"party", "position", "by", "date", "claim", "text", "source", "paragraph"}
+
+
+def test_who_claims_that_the_trigger_was_met() -> None:
+    (casus,) = cast("Rows", treaty()["casus_foederis"])
+    assert label(casus["type"]) == "defense"
+    assert [label(trigger) for trigger in cast("list[object]", casus["trigger"])] == [
+        "armed attack",
+        "state of war",
+    ]
+    sides = {
+        side: [
+            (label(one["party"]), label(one["by"]), one["position"], one["date"])
+            for one in cast("Rows", casus[side])
+        ]
+        for side in ("claimed_by", "rejected_by", "declined_by", "not_denied_by")
+    }
+    commission = "Central Military Commission of the Workers' Party of Korea"
+    assert sides.pop("claimed_by") == [("North Korea", commission, "asserts", "2025-04-28")]
+    assert not any(sides.values())
+    objections = cast("Rows", casus["justification_rejected_by"])
+    assert [(label(one["party"]), one["position"]) for one in objections] == [
+        ("South Korea", "denies"),
+        ("South Korea", "contradicts"),
+    ]
+    assert all(set(one) == POSITION_KEYS and one["source"] for one in objections)
+    assert {label(one["party"]) for one in cast("Rows", casus["under_treaty"])} == {"Russia"}
+    assert [set(claim) for claim in cast("Rows", casus["claims"])] == [set(CLAIM)]
+
+
+def test_the_options_of_a_perspective_choose_who_is_heard() -> None:
+    assert treaty("--as-of", "2025-04-27")["casus_foederis"] == []
+    assert treaty("--according-to", "Russia")["casus_foederis"] == []
+    assert "nobody in this perspective" in kg("treaty", "csp-2024", "--according-to", "Russia").out
+    (casus,) = cast("Rows", treaty("--according-to", "North Korea")["casus_foederis"])
+    assert casus["claimed_by"]
+    assert casus["justification_rejected_by"]  # the stance of another party, on record
+
+
+def test_it_says_when_nobody_rejects_it() -> None:
+    lines = kg("treaty", "csp-2024").out.splitlines()
+    start = lines.index("casus foederis: Obligation of North Korea to give assistance to Russia")
+    assert " ".join(lines[start + 1].split()) == "trigger armed attack, state of war"
+    assert " ".join(lines[start + 3].split()) == "rejected by nobody on record"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_text_fits_a_hundred_columns(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    out = kg("treaty", "csp-2024", "--lang", lang).out
+    assert max(map(len, out.splitlines())) <= 100
+    names = set(re.findall(r"(?:claim|source):\S+", kg("treaty", "csp-2024", "--lang", lang).out))
+    assert len(names) >= 15
+    assert not [name for name in names if name not in out]  # none is broken over two lines
+
+
+def test_labels_are_in_the_language_asked_for() -> None:
+    out = kg("treaty", "csp-2024", "--lang", "fr").out
+    for word in (
+        "échange des instruments",
+        "Obligation de la Corée du Nord",
+        "attaque armée",
+        "a décidé que",
+        "Russie",
+    ):
+        assert word in out
+    for word in ("North Korea", "armed attack", "entry into force"):
+        assert word not in out
 
 
 def test_the_life_cycle_in_order_with_its_conflicts() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kg
 from kg.claims.model import Claim, Named
 from kg.rdf.terms import local_name
 from kg.rdf.trig import parse_trig
 from kg.rdf.vocabulary import CODE, ID
-from kg.treaties import Act, status, treaties
+from kg.treaties import Act, party_statuses, status, treaties
 from tests.tiny import HEAD, build_store
 
 A, B = Named(ID + "a", "A"), Named(ID + "b", "B")
@@ -84,6 +87,136 @@ def test_an_act_without_a_date_counts_only_at_last(claims: list[Claim]) -> None:
 
 def test_without_acts_nothing_is_known() -> None:
     assert status([], [A, B], None) == status([], [A, B], date(2024, 1, 1)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "before"),
+    [
+        ("signature", "2024-06-19", "not signed"),
+        ("signature", "from-2024-06-19", "not signed"),
+        ("signature", "until-2024-06-19", "unknown"),
+        ("termination", "1996", "unknown"),
+        ("ratification", "2024-06-19", "unknown"),
+        ("invocation", "2024-06-19", "unknown"),
+    ],
+)
+def test_only_before_a_signature_was_it_not_signed(
+    claims: list[Claim], kind: str, day: str, before: str
+) -> None:
+    """A treaty of which only the end is known was signed some day."""
+    assert status([act(kind, A, day, claims)], [A], date(1990, 1, 1)) == before
+
+
+def test_who_repeats_himself_is_one_claimant(claims: list[Claim]) -> None:
+    again = [
+        claims[0],
+        replace(claims[0], iri=claims[0].iri + "-again"),
+        replace(claims[0], iri=claims[0].iri + "-3"),
+    ]
+    acts = [
+        replace(act("signature", A, "2024-01-20", claims), claims=tuple(again)),
+        replace(act("signature", A, "2024-03-05", claims), claims=tuple(claims[1:3])),
+    ]
+    assert status(acts, [A], date(2024, 2, 1)) == "not signed"
+
+
+def test_what_is_planned_has_not_happened(claims: list[Claim]) -> None:
+    planned = replace(
+        act("termination", A, "2024-05-01", claims), modality=Named(CODE + "planned", "planned")
+    )
+    acts = [act("signature", A, "2024-01-01", claims), planned]
+    assert status(acts, [A, B], date(2025, 1, 1)) == status(acts, [A, B], None) == "signed"
+    assert {one.status for one in party_statuses(acts, [A], None)} == {"signed"}
+
+
+def test_a_chamber_approves_and_the_other_party_lags(claims: list[Claim]) -> None:
+    acts = [
+        act("signature", A, "2024-01-01", claims),
+        act("signature", B, "2024-01-01", claims),
+        act("parliamentary-approval", A, "2024-02-01", claims),
+        act("parliamentary-approval", B, "2024-04-01", claims),
+        act("ratification", A, "2024-03-01", claims),
+    ]
+    told = [
+        (
+            day,
+            status(acts, [A, B], day),
+            [(one.status, one.since) for one in party_statuses(acts, [A, B], day)],
+        )
+        for day in (date(2024, 2, 1), date(2024, 3, 1), date(2024, 4, 1))
+    ]
+    assert told == [
+        (date(2024, 2, 1), "signed", [("approved", "2024-02-01"), ("signed", "2024-01-01")]),
+        (date(2024, 3, 1), "signed", [("ratified", "2024-03-01"), ("signed", "2024-01-01")]),
+        (date(2024, 4, 1), "approved", [("ratified", "2024-03-01"), ("approved", "2024-04-01")]),
+    ]
+
+
+def test_who_dates_an_act_otherwise_is_named_and_a_coarser_date_agrees(claims: list[Claim]) -> None:
+    acts = [
+        act("signature", A, "2024-06-19", claims, 2),
+        replace(act("signature", A, "2024-06", claims), claims=(claims[2],)),
+        replace(act("signature", A, "2024-11", claims), claims=(claims[3],)),
+    ]
+    (one,) = party_statuses(acts, [A], date(2024, 7, 1))
+    assert (one.status, one.since) == ("signed", "2024-06-19")
+    assert [done.date for done in one.acts] == ["2024-06", "2024-06-19"]
+    assert [(other.date, other.claims) for other in one.dated_otherwise] == [("2024-11", (claims[3],))]
+
+
+ORDER = ("not signed", "signed", "approved", "ratified", "in force", "terminated")
+DAYS = [
+    "",
+    "2024",
+    "2024-03",
+    *(f"2024-{month:02}-15" for month in range(1, 13)),
+    "from-2024-05-01",
+    "until-2024-05-01",
+]
+KINDS = (
+    "signature",
+    "submission",
+    "parliamentary-approval",
+    "ratification",
+    "instrument-exchange",
+    "entry-into-force",
+    "termination",
+    "invocation",
+    "reaffirmation",
+)
+TOLD = st.lists(
+    st.tuples(
+        st.sampled_from(KINDS),
+        st.sampled_from(["A", "B", ""]),
+        st.sampled_from(DAYS),
+        st.integers(0, 7),
+    ),
+    max_size=9,
+)
+
+
+@settings(deadline=None)
+@given(told=TOLD)
+def test_time_never_takes_a_status_back(claims: list[Claim], told: list[tuple[str, str, str, int]]) -> None:
+    """Nor does a party, whatever the acts; what is unknown on a day may only be learnt later."""
+    named = {"A": A, "B": B, "": None}
+    acts = [
+        Act(f"{ID}{kind}-{party}", Named(CODE + kind, kind), named[party], (), day, (claims[teller],))
+        for kind, party, day, teller in told
+    ]
+    days = [date(2023, 12, 31) + timedelta(days=15 * step) for step in range(28)]
+    for whose in [[A, B], [A], [B]]:
+        steps = [
+            status(acts, [A, B], day) if len(whose) == 2 else _of(whose[0], acts, day)
+            for day in (*days, None)
+        ]
+        ranks = [ORDER.index(step) if step in ORDER else 0 for step in steps]
+        assert ranks == sorted(ranks), steps
+    assert status(acts, [A, B], days[3]) == status(acts[::-1], [A, B], days[3])
+
+
+def _of(party: Named, acts: list[Act], day: date | None) -> str:
+    return next(one.status for one in party_statuses(acts, [A, B], day) if one.party == party)
 
 
 ACTS = """

@@ -6,7 +6,7 @@ It knows no store, no query and no code of kg/perspective; only IRIs and what a 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -23,6 +23,7 @@ COMMON = (REFERENCE, RECORD, ONTOLOGY)
 HOLDS = {"asserts", "confirms", "revises"}
 CONTESTS = {"denies", "disputes"}
 Triples = set[tuple[Node, Node, Node]]
+Heard = Callable[[Node], set[Node]]  # from a stance to all for whom it is taken
 
 
 class Question(NamedTuple):
@@ -32,6 +33,7 @@ class Question(NamedTuple):
     as_of: date | None = None
     on: date | None = None
     mode: str = ""
+    exactly: bool = False
     infer: bool = False
 
 
@@ -67,10 +69,14 @@ class Norm:
 
     def admitted(self, asked: Question) -> set[str]:
         """The claims of a perspective."""
-        return {str(claim) for claim in self.record.subjects(RDF.type, KG.Claim) if self.admits(claim, asked)}
+        return {str(claim) for claim in self.claims() if self.admits(claim, asked)}
+
+    def claims(self) -> Iterator[Node]:
+        """All that are on record."""
+        return self.record.subjects(RDF.type, KG.Claim)
 
     def admits(self, claim: Node, asked: Question) -> bool:
-        parties, as_of, on, mode, _ = asked
+        parties, as_of, on, mode, exactly, _ = asked
         wanted: set[Node] = {URIRef(party) for party in parties}
         if not self.is_public(claim, as_of) or self.is_retracted(claim, as_of):
             return False
@@ -78,9 +84,10 @@ class Norm:
             if self.is_public(newer, as_of) and not self.is_retracted(newer, as_of):
                 return False
         stances = [s for s in self.record.subjects(KG.stanceOn, claim) if self.is_public(s, as_of)]
-        if not any(self.holds(stances, party) for party in wanted or self.everybody(stances)):
+        heard = self.named if exactly else self.spoken_for
+        if not any(self.holds(stances, party, heard) for party in wanted or self.everybody(stances, heard)):
             return False
-        if mode and self.is_contested(stances, wanted) != (mode == "disputed"):
+        if mode and self.is_contested(stances, wanted, heard) != (mode == "disputed"):
             return False
         return on is None or all(self.covers(graph_date, on) for graph_date in self.state_dates(claim))
 
@@ -105,8 +112,8 @@ class Norm:
             if (predicate, RDF.type, OWL.SymmetricProperty) in says:
                 yield object, predicate, subject
 
-    def holds(self, stances: list[Node], party: Node) -> bool:
-        mine = [s for s in stances if party in self.spoken_for(s)]
+    def holds(self, stances: list[Node], party: Node, heard: Heard) -> bool:
+        mine = [s for s in stances if party in heard(s)]
         if not mine:
             return False
         last = max(map(self.day, mine))
@@ -123,9 +130,9 @@ class Norm:
                 return True
         return False
 
-    def is_contested(self, stances: list[Node], asked: set[Node]) -> bool:
+    def is_contested(self, stances: list[Node], asked: set[Node], heard: Heard) -> bool:
         for denial in stances:
-            if self.type(denial) not in CONTESTS or self.spoken_for(denial) & asked:
+            if self.type(denial) not in CONTESTS or heard(denial) & asked:
                 continue
             answered = [
                 s for s in stances if self.day(s) > self.day(denial) and self.tops(s) & self.tops(denial)
@@ -134,8 +141,12 @@ class Norm:
                 return True
         return False
 
-    def everybody(self, stances: list[Node]) -> set[Node]:
-        return {party for stance in stances for party in self.spoken_for(stance)}
+    def everybody(self, stances: list[Node], heard: Heard) -> set[Node]:
+        return {party for stance in stances for party in heard(stance)}
+
+    def named(self, stance: Node) -> set[Node]:
+        """Who takes it, and on whose behalf it says that it is taken."""
+        return {*self.record.objects(stance, KG.stanceOf), *self.record.objects(stance, KG.onBehalfOf)}
 
     def _spoken_for(self, stance: Node) -> set[Node]:
         (actor,) = self.record.objects(stance, KG.stanceOf)
@@ -167,10 +178,10 @@ class Norm:
         when = parse_extent(str(said).removeprefix(v.DATE))
         for graph in map(self.data.graph, self.names):
             for tenure in graph.subjects(KG.holder, actor):
-                first = min(self.bounds(graph, tenure, KG.holdsFrom, 0), default=None)
-                last = max(self.bounds(graph, tenure, KG.holdsUntil, 1), default=None)
-                too_late = last is not None and when.not_before is not None and last < when.not_before
-                too_early = first is not None and when.not_after is not None and first > when.not_after
+                first = min(self.bounds(graph, tenure, KG.holdsFrom, 0), default=date.min)
+                last = max(self.bounds(graph, tenure, KG.holdsUntil, 1), default=date.max)
+                too_late = when.not_before is not None and last < when.not_before
+                too_early = when.not_after is not None and first > when.not_after
                 if not too_late and not too_early:
                     for office in graph.objects(tenure, KG.office):
                         yield from self.reference.objects(office, KG.officeOf)
@@ -178,9 +189,7 @@ class Norm:
     def bounds(self, graph: Graph, node: Node, term: URIRef, end: int) -> Iterator[date]:
         for found in graph.objects(node, term):
             extent = parse_extent(str(found).removeprefix(v.DATE))
-            bound = (extent.not_before, extent.not_after)[end]
-            if bound is not None:
-                yield bound
+            yield (extent.not_before or date.min, extent.not_after or date.max)[end]
 
     def state_dates(self, claim: Node) -> Iterator[tuple[URIRef, Node]]:
         graph = self.data.graph(URIRef(str(claim)))

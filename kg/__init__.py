@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.version import VERSION
 
 if TYPE_CHECKING:
+    from kg import compare as compare
     from kg import exporters as exporters
     from kg import networks as networks
     from kg import page as page
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "__version__", "open"]
 
 __version__ = VERSION
-_ROOMS = ("exporters", "networks", "page", "timeline", "treaties")
+_ROOMS = ("compare", "exporters", "networks", "page", "timeline", "treaties")
 
 
 def open(location: str | os.PathLike[str] | None = None, *, lang: str = "en") -> KnowledgeGraph:

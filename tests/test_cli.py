@@ -35,6 +35,11 @@ CASES: dict[str, tuple[list[str], list[str] | None, list[str]]] = {
         ["Kim Jong Un", "Ukraine", "--as-of", "1900"],
         ["Ukraine", "Ukraine"],
     ),
+    "compare": (
+        ["Russia", "Ukraine"],
+        ["Russia", "Ukraine", "--as-of", "1900"],
+        ["Russia", "--as-of", "2025"],
+    ),
     "treaty": (["csp-2024"], ["Kim Jong Un"], ["--on", "2024-02-30"]),
     "query": (["-e", "ASK { ?d a kg:Deployment }"], None, ["-e", "SELECT"]),
     "export": (["--format", "turtle"], None, ["-o", "answer.unknown"]),

@@ -30,7 +30,7 @@ def comparison_answer(found: Sequence[Comparison], *, limit: int | None) -> Answ
     objects: list[Json] = [_json(comparison, limit) for comparison in found]
     rows = [row for comparison in found for row in _rows(comparison, limit)]
     sections = [
-        Section(part.title, part.columns, part.rows[:limit])
+        Section(part.title, part.columns, part.rows[:limit]) if part.columns else part
         for comparison in found
         if comparison.claims or several
         for part in sections_of(comparison)

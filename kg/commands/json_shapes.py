@@ -111,6 +111,26 @@ VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
             "claims": "list of CLAIM; empty where the reference says it",
         },
     ),
+    "compare": (
+        "one object (for several parties at two days a list of them) with",
+        {
+            "left": "{parties, as_of, on}: a list of NAMED, empty for anyone, and two days or null",
+            "right": "the same of the other side",
+            "change": "true for one party at two days",
+            "counts": "{issues, claims, facts}: how many there are of each verdict, whatever --limit",
+            "issues": "list of {issue, text, verdict, left, right}: issue is NAMED, or null for a claim on none; left "
+            "and right are {position, claims, rejects}: the CLAIMs that are held, and those denied or disputed",
+            "claims": "list of {claim, text, verdict, issues, left, right, changed_by, superseded_by}; left and right "
+            "are {position, by, through}: by is POSITION or null, through the claims that say the same or the contrary; "
+            "changed_by is a list of POSITION",
+            "facts": "list of {subject, property, value, label, verdict, left, right, left_position, right_position}; "
+            "value is NAMED or a text; left and right are the claims by which each side holds it",
+            "verdict": "agree, differ, silent, of an issue also apart; of a change kept, gained, lost, of an issue "
+            "also changed",
+            "position": "holds, denies, disputes, holds-the-contrary, says-the-same, retracts, left-out, does-not-deny, "
+            "declines-to-comment or silent",
+        },
+    ),
     "treaty": (
         "one object (without THING a list of them) with",
         {

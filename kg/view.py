@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.claims.model import Claim
+    from kg.compare.model import Comparison
+    from kg.disputes.model import Dispute
     from kg.networks.path import Step
     from kg.perspective.facts import Fact, ThingName
     from kg.perspective.offices import OfficeHeld
@@ -129,6 +131,24 @@ class View(Perspective):
         asked = None if treaty is None else self.resolve(treaty)
         day = last_day(on) or self.definition.on or self.definition.as_of
         return treaties(self, treaty=asked, on=day, lang=self.lang)
+
+    def disputes(self, *, about: str | None = None, of: Sequence[str] = ()) -> list[Dispute]:
+        """Where parties contradict each other, the newest conflict first; see :func:`kg.disputes.find.disputes`.
+
+        ``about``: those on a thing. ``of``: those in which one of these parties takes a side.
+
+        :raises NotFoundError: unknown-name.
+        :raises UsageError: ambiguous-name; one-sided-disputes, for a perspective of a party.
+        """
+        from kg.disputes.find import disputes
+
+        return disputes(self, about=about, of=of)
+
+    def compare(self, other: Perspective) -> Comparison:
+        """Where this perspective and another agree, differ, or one is silent; of one party, what changed."""
+        from kg.compare.sides import compare
+
+        return compare(self, other)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The network of relations; every edge keeps its claims."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def casus_foederis(view: Perspective, *, treaty: str | None = None) -> dict[str,
         return {}
     bench = _read_bench(view, {claim for found in invoked.values() for claim in found}, asked)
     terms = _terms(view, sorted({obligation for _, obligation in invoked}))
-    labels = view.labels({thing for pair in terms for thing in (pair[0], *terms[pair])})
+    labels = view.labels({obligation for _, obligation in invoked}.union(*terms.values()))
     found: dict[str, list[CasusFoederis]] = defaultdict(list)
     for (of, obligation), claims in invoked.items():
         told = {
@@ -50,8 +50,7 @@ def casus_foederis(view: Perspective, *, treaty: str | None = None) -> dict[str,
             )
             for term in ("obligationType", "obligor", "obligee", "triggerType")
         }
-        name = Named(obligation, labels.get(obligation) or view.label(obligation))
-        found[of].append(bench.casus(of, name, told, claims))
+        found[of].append(bench.casus(of, Named(obligation, labels[obligation]), told, claims))
     return {
         of: tuple(sorted(some, key=lambda one: (one.obligation.label, one.obligation.iri)))
         for of, some in found.items()
@@ -62,8 +61,8 @@ def casus_foederis(view: Perspective, *, treaty: str | None = None) -> dict[str,
 class _Bench:
     """The claims that bear on the invocations, and how they stand to each other."""
 
-    view: Perspective
     claims: Mapping[str, Claim]
+    positions: Mapping[str, Sequence[Position]]  # claim -> where each party stands on it
     against: _Pairs  # claim -> those that cannot be true together with it
     beside: _Pairs  # claim -> those on the same issues
     practice: _Pairs  # treaty -> claims that something was done under it
@@ -72,7 +71,7 @@ class _Bench:
         self, treaty: str, obligation: Named, told: Mapping[str, tuple[Named, ...]], invoking: Sequence[str]
     ) -> CasusFoederis:
         """The positions on one obligation's having fallen due."""
-        taken = [position for claim in invoking for position in self._positions(claim)]
+        taken = [position for claim in invoking for position in self.positions[claim]]
         claimed = [position for position in taken if position.position in _HOLDS]
         invokers = {position.party for position in claimed}
         objections = (position for claim in invoking for position in self._objections(claim))
@@ -80,7 +79,7 @@ class _Bench:
             position
             for claim in self.practice.get(treaty, ())
             if claim not in invoking
-            for position in self._positions(claim)
+            for position in self.positions[claim]
             if position.position in _HOLDS and position.party not in invokers
         )
         return CasusFoederis(
@@ -100,9 +99,9 @@ class _Bench:
 
     def _objections(self, claim: str) -> Iterator[Position]:
         """Who denies or disputes it, and who holds a claim that cannot be true together with it."""
-        yield from (position for position in self._positions(claim) if position.position in _REJECTS)
+        yield from (position for position in self.positions[claim] if position.position in _REJECTS)
         for other in self.against.get(claim, ()):
-            for position in self._positions(other):
+            for position in self.positions[other]:
                 if position.position in _HOLDS:
                     yield Position(position.party, "contradicts", position.stance, position.claim)
 
@@ -110,15 +109,8 @@ class _Bench:
         """Objections to what those who invoke it say besides on the same issues."""
         beside = {other for claim in invoking for other in self.beside.get(claim, ())} - set(invoking)
         for claim in sorted(beside):
-            if any(p.party in invokers and p.position in _HOLDS for p in self._positions(claim)):
+            if any(p.party in invokers and p.position in _HOLDS for p in self.positions[claim]):
                 yield from (p for p in self._objections(claim) if p.party not in invokers)
-
-    def _positions(self, claim: str) -> list[Position]:
-        """The latest stance of each party on a claim; none on one that its claimant took back."""
-        read = self.claims[claim]
-        found = [Position(party, stance.type, stance, read) for party, stance in _latest(self.view, read)]
-        own = {read.claimant, read.on_behalf_of}
-        return [] if any(p.party in own and p.position == "retracts" for p in found) else found
 
 
 def _read_bench(view: Perspective, invoking: set[str], treaties: Sequence[str] | None) -> _Bench:
@@ -135,27 +127,32 @@ def _read_bench(view: Perspective, invoking: set[str], treaties: Sequence[str] |
         {key: [other for other in others if other in claims] for key, others in found.items()}
         for found in (against, beside, practice)
     ]
-    return _Bench(view, claims, *kept)
+    return _Bench(claims, _positions(view, claims.values()), *kept)
 
 
-def _latest(view: Perspective, claim: Claim) -> Iterator[tuple[Named, Stance]]:
-    """Each party with its latest stance, by whoever spoke for it.
-
-    A body all of whose stances are those of another party as well, such as its state, is not named beside it.
-    """
-    own: dict[Named, set[Stance]] = defaultdict(set)
-    for stance in claim.stances:
-        own[stance.on_behalf_of or stance.stance_of].add(stance)
-    spoken = {
-        party: stances | {stance for stance in claim.stances if view.speaks_for(stance, party.iri)}
-        for party, stances in own.items()
-    }
-    for party in sorted(own):
-        is_covered = any(
-            own[party] <= spoken[other] and not own[other] <= spoken[party] for other in own if other != party
-        )
-        if not is_covered:
-            yield party, latest(spoken[party])
+def _positions(view: Perspective, claims: Collection[Claim]) -> dict[str, list[Position]]:
+    """The latest stance of each party on each claim, by whoever spoke for it; none on what was taken back."""
+    taken: dict[str, dict[str, list[Stance]]] = {}
+    authors: dict[str, set[str]] = {}
+    for claim in claims:
+        by_party = taken[claim.iri] = {}
+        authors[claim.iri] = set()
+        for stance in claim.stances:
+            parties = view.principals(stance)
+            if stance.stance_of == claim.claimant:
+                authors[claim.iri] |= parties
+            for party in sorted(parties):
+                by_party.setdefault(party, []).append(stance)
+    labels = view.labels({party for by_party in taken.values() for party in by_party})
+    found: dict[str, list[Position]] = {}
+    for claim in claims:
+        latest_of = {party: latest(stances) for party, stances in taken[claim.iri].items()}
+        is_retracted = any(latest_of[party].type == "retracts" for party in authors[claim.iri])
+        found[claim.iri] = [
+            Position(Named(party, labels[party]), stance.type, stance, claim)
+            for party, stance in ([] if is_retracted else latest_of.items())
+        ]
+    return found
 
 
 def _terms(view: Perspective, obligations: Sequence[str]) -> dict[tuple[str, str], list[str]]:

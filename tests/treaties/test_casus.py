@@ -80,7 +80,7 @@ def test_each_party_stands_where_its_latest_word_puts_it(tmp_path: Path) -> None
     assert [local_name(trigger.iri) for trigger in found.triggers] == ["armed-attack"]
     assert stands(found.claimed_by) == [
         ("a", "asserts", "invocation"),
-        ("b-ministry", "confirms", "invocation"),
+        ("b", "confirms", "invocation"),
     ]
     assert stands(found.rejected_by) == [("d", "contradicts", "no-attack")]
     assert stands(found.declined_by) == [("c", "declines-to-comment", "invocation")]
@@ -95,6 +95,13 @@ def test_who_rejects_the_justification_does_not_reject_the_trigger(tmp_path: Pat
         ("f", "contradicts", "unlawful"),
     ]
     assert "f" not in {party for party, *_ in stands(found.rejected_by)}
+
+
+def test_a_justification_that_another_claim_supersedes_is_none(tmp_path: Path) -> None:
+    newer = "GRAPH graph:record { claim:newer kg:supersedes claim:lawful . } GRAPH claim:newer { id:x a kg:Event . }"
+    found = casus(tmp_path, newer, said("newer", "a", "2024-03-01"))
+    assert found
+    assert found.justification_rejected_by == ()
 
 
 def test_who_invokes_the_duty_does_not_speak_of_the_treaty_only(tmp_path: Path) -> None:
@@ -121,9 +128,9 @@ def test_a_state_and_its_ministry_are_one_party(tmp_path: Path) -> None:
     ("day", "claimed", "rejected"),
     [
         ("2024-02-01", ["a"], []),
-        ("2024-02-03", ["a", "b-ministry"], []),
-        ("2024-02-04", ["a", "b-ministry"], ["d"]),
-        ("2024-05-01", ["a"], ["d", "b-ministry"]),
+        ("2024-02-03", ["a", "b"], []),
+        ("2024-02-04", ["a", "b"], ["d"]),
+        ("2024-05-01", ["a"], ["d", "b"]),
     ],
 )
 def test_as_of_a_day_only_what_was_public_counts(

@@ -28,13 +28,13 @@ class Voices:
         offices: Iterable[tuple[str, str, str, str]],
         lone: Iterable[str],
     ) -> None:
-        self._superiors: Mapping[str, list[str]] = _grouped(organs)
+        silent = frozenset(lone)  # they may be below a state, and do not speak for it, nor do theirs
+        self._superiors: Mapping[str, list[str]] = _grouped(pair for pair in organs if pair[0] not in silent)
         self._offices: dict[str, list[_Office]] = defaultdict(list)
         for person, body, since, until in offices:
             first = date_extent(since).not_before if since else None
             last = date_extent(until).not_after if until else None
             self._offices[person].append(_Office(body, first, last))
-        self._lone = frozenset(lone)
 
     def parties(self, actor: str, on_behalf_of: str = "", when: DateExtent | None = None) -> frozenset[str]:
         """All for whom the actor speaks in a statement of that date: itself, its bodies, their superiors."""
@@ -55,8 +55,6 @@ class Voices:
         return frozenset({actor, *bodies} | ({on_behalf_of} if on_behalf_of else set()))
 
     def _upwards(self, party: str) -> frozenset[str]:
-        if party in self._lone:
-            return frozenset({party})
         found = [party]
         for one in found:
             found += [superior for superior in self._superiors.get(one, ()) if superior not in found]

@@ -159,14 +159,19 @@ class Norm:
         if len(direct) > 1:
             direct -= {actor}
         every = {above for party in direct for above in self.upwards(party)}
-        return {party for party in every if not set(self.reference.objects(party, KG.subordinateTo))} or every
+        return {party for party in every if not self.superiors(party)} or every
 
     def upwards(self, party: Node) -> set[Node]:
-        if self.is_alone(party):
-            return {party}
-        return {party} | {
-            above for above in self.reference.transitive_objects(party, KG.subordinateTo) if above
-        }
+        """Itself, and all above it as far as one speaks for the next."""
+        found, waiting = {party}, [party]
+        while waiting:
+            above = self.superiors(waiting.pop()) - found
+            found |= above
+            waiting += above
+        return found
+
+    def superiors(self, party: Node) -> set[Node]:
+        return set() if self.is_alone(party) else set(self.reference.objects(party, KG.subordinateTo))
 
     def is_alone(self, actor: Node) -> bool:
         types = set(self.reference.objects(actor, RDF.type))

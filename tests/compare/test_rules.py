@@ -179,6 +179,8 @@ def test_rule_c7_what_brought_the_change(times: KnowledgeGraph) -> None:
     ]
     assert told["taken-back"] == [("retracts", "Arland", "2023-05-27")]
     assert told["doubted"] == [("disputes", "Arland", "2023-05-28")]
+    assert told["revived"] == told["hasty"] == [("retracts", "Arland", "2023-05-29")]
+    assert found["revived"].successors == ()
     assert told["kept"] == told["old"] == []
     assert [claim.text for claim in found["old"].successors] == ["claim new"]
     assert stood(found["old"])[1:] == ("holds", "left-out")
@@ -187,8 +189,8 @@ def test_rule_c7_what_brought_the_change(times: KnowledgeGraph) -> None:
 
 def test_rule_c7_of_anyone_all_stances_count(times: KnowledgeGraph) -> None:
     found = rows(at_two_days(times))
-    assert {name for name, row in found.items() if row.verdict == "lost"} == {"old", "taken-back"}
-    assert {name for name, row in found.items() if row.verdict == "gained"} == {"new"}
+    assert {name for name, row in found.items() if row.verdict == "lost"} == {"old", "taken-back", "hasty"}
+    assert {name for name, row in found.items() if row.verdict == "gained"} == {"new", "revived"}
     assert found["doubted"].left.stance is not None
     assert found["doubted"].left.stance.stance_of.label == "Corland"
     assert [s.stance_of.label for s in found["admitted"].stances] == ["Arland", "Arland", "Borland"]

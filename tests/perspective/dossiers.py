@@ -62,9 +62,12 @@ CONTENT = (
 )
 
 
-def dossier(random: Random) -> str:
-    """A dossier as TriG: up to five claims, each with up to six stances, tenures and states here and there."""
-    return _Writer(random).text()
+def dossier(random: Random, *, is_settled: bool = False) -> str:
+    """A dossier as TriG: up to five claims, each with up to six stances, tenures and states here and there.
+
+    ``is_settled``: no claim tells who holds an office, and each claimant asserts its claim when it makes it.
+    """
+    return _Writer(random, is_settled=is_settled).text()
 
 
 def perspective(random: Random) -> Definition:
@@ -92,8 +95,9 @@ class _Writer:
     #: A label that looks like what it is not.
     LABEL = f"<x> <{RDF_TYPE}> <{KG}Claim> <{KG}statedOn> <{DATE}1990> <{KG}statedIn> <{ID}x>"
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, is_settled: bool) -> None:
         self._random = random
+        self._is_settled = is_settled
         self._statements: list[str] = []
 
     def text(self) -> str:
@@ -103,13 +107,13 @@ class _Writer:
             if self._is(0.9):
                 parts.append(f"GRAPH claim:{claim} {{ {self._content(n)} }}")
             parts.append(f"GRAPH graph:record {{ {self._record(claim, claims[:n])} }}")
-        if self._is(0.1):
+        if self._is(0.5 if self._is_settled else 0.1):
             parts.append(f"GRAPH graph:reference {{ {self._tenure('t9')} }}")
         return "\n".join(parts)
 
     def _content(self, n: int) -> str:
         said = self._random.sample(CONTENT, self._random.randint(1, 4))
-        if self._is(0.5):
+        if self._is(0.5) and not self._is_settled:
             said.append(self._tenure(f"t{self._random.randint(0, n)}"))
         if self._is(0.3):
             said.append(f"id:e{n} kg:{self._one(('holdsFrom', 'holdsUntil'))} date:{self._date(0.2)} .")
@@ -136,7 +140,8 @@ class _Writer:
                 said.append(f"claim:{claim} kg:{link} claim:{self._one(earlier)} .")
         for m in range(self._one((0, 0, 1, 2, 3, 4, 5, 6))):
             # A claimant's own stance, where its author wrote it, is left as it is.
-            name = f"{claim}-asserts" if self._is(0.05) and not m else f"{claim}{m}"
+            is_own = self._is(0.05) and not m and not self._is_settled
+            name = f"{claim}-asserts" if is_own else f"{claim}{m}"
             head = f"stance:{name} a kg:Stance ; kg:stanceOn claim:{claim} ;"
             said.append(self._said(f"{head} kg:stanceType code:{self._one(TYPES)} ; kg:stanceOf", name))
         return " ".join(said)

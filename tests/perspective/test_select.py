@@ -85,8 +85,8 @@ def test_rule_2_a_private_outlet_speaks_for_itself_even_if_it_is_below_a_state(t
 def test_rule_2_what_is_below_an_outlet_does_not_speak_for_the_state_above_it(tmp_path: Path) -> None:
     graph = varied(
         tmp_path,
-        'GRAPH graph:reference { id:studio a kg:Organization ; rdfs:label "The Studio"@en ; kg:subordinateTo id:herald .'
-        " id:herald kg:subordinateTo id:borland . }"
+        'GRAPH graph:reference { id:studio a kg:Organization ; rdfs:label "The Studio"@en .'
+        " id:studio kg:subordinateTo id:herald . id:herald kg:subordinateTo id:borland . }"
         "GRAPH claim:studio-1 { id:x a kg:Event . }"
         "GRAPH graph:record { claim:studio-1 a kg:Claim ; kg:claimant id:studio ;"
         " kg:statedIn statement:borland-2023-05 . }",

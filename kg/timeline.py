@@ -53,9 +53,10 @@ def timeline(
     :raises NotFoundError: unknown-name.
     :raises UsageError: ambiguous-name.
     """
-    everything = {claim.iri: claim for claim in view.claims()}
-    chosen = everything if about is None else {claim.iri: claim for claim in view.claims(about=about)}
     speaker = "" if about is None else view.resolve(about)
+    view = view.near(speaker, spoken=True) if speaker else view
+    everything = {claim.iri: claim for claim in view.claims()}
+    chosen = {claim.iri: claim for claim in view.claims(about=speaker)} if speaker else everything
     entries = [*_events(view, chosen), *_statements(everything.values(), chosen, speaker)]
     kept = (entry for entry in entries if _may_fall_between(entry.extent, since, until))
     return sorted(kept, key=lambda entry: (*entry.extent.sort_key(), entry.iri))

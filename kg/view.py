@@ -58,9 +58,14 @@ class View(Perspective):
     """
 
     def claims(
-        self, *, about: str | None = None, by: str | None = None, stance: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        by: str | None = None,
+        stance: str | None = None,
+        limit: int | None = None,
     ) -> Listing[Claim]:
-        """The claims that are held, by date and then IRI.
+        """The claims that are held, by date and then IRI; with ``limit`` the first of them.
 
         ``about``: those that speak of this thing. ``by``: those of this party, or of who speaks for it.
         ``stance``: those on which somebody - with ``by``: that party - takes a stance of this type.
@@ -68,7 +73,7 @@ class View(Perspective):
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name.
         """
-        found = super().claims(about=about, by=by, stance=stance)
+        found = super().claims(about=about, by=by, stance=stance, limit=limit)
         return Listing(found, columns=("date", "claimant", "for", "claim", "source"), cells=_claim_cells)
 
     def show(self, thing: str) -> Sheet:
@@ -80,14 +85,15 @@ class View(Perspective):
         from kg.perspective.offices import offices_held
 
         iri = self.resolve(thing)
-        claims = self.claims(about=iri)
+        near = self.near(iri)
+        claims = near.claims(about=iri)
         return Sheet(
             iri,
-            self.label(iri),
-            self.types(iri),
-            tuple(self.names(iri)),
-            tuple(offices_held(self, iri, known=claims)),
-            tuple(self.statements(iri)),
+            near.label(iri),
+            near.types(iri),
+            tuple(near.names(iri)),
+            tuple(offices_held(near, iri, known=claims)),
+            tuple(near.statements(iri)),
             tuple(claims),
         )
 

@@ -67,7 +67,8 @@ def command(thing: tuple[str, ...], party: str | None, stance: str | None, readi
     with options.open_view(reading) as (graph, view):
         about = graph.resolve(" ".join(thing)) if thing else None
         by = options.party(graph, party) if party else None
-        found = claims_of(view, about) if about else view.claims(by=by, stance=stance)
+        first = None if stance else reading.limit
+        found = claims_of(view, about) if about else view.claims(by=by, stance=stance, limit=first)
         if about and (by or stance):
             kept = {claim.iri for claim in view.claims(by=by, stance=stance)}
             found = [claim for claim in found if claim.iri in kept]

@@ -46,7 +46,7 @@ def command(thing: tuple[str, ...], reading: Reading) -> None:
         answer = (
             _recorded(view, iri, reading.limit)
             if iri.startswith(RECORDED)
-            else _thing(view, iri, reading.limit)
+            else _thing(view.near(iri), iri, reading.limit)
         )
         if answer is None:
             raise NotFoundError(

@@ -20,6 +20,37 @@ class Dataset:
         self.snapshot = snapshot
         self.definition = definition
 
+    def near(self, thing: str, *, spoken: bool = False) -> Dataset:
+        """As much of it as a look-up about a thing reads; ``spoken``: also what the thing itself speaks of."""
+        if self.definition.is_default:  # is there as a whole
+            return self
+        from kg.perspective.near import admitted_near, is_recorded
+
+        if is_recorded(self.snapshot, thing):  # whether it was public hangs on all that refers to it
+            return self
+
+        claims = admitted_near(self.ledger, self.definition, thing, spoken=spoken)
+        return _Part(self, claims, near=(thing, spoken))
+
+    def with_claims(self, claims: Collection[int]) -> Dataset:
+        """As much of it as a look-up of some claims reads; of these, those that it admits."""
+        from kg.perspective.select import select
+
+        names = self.ledger.names(select(self.ledger, self.definition, among=claims))
+        return _Part(self, names)
+
+    def first(self, count: int) -> list[int]:
+        """The numbers of the first claims that it admits, in order of date and IRI."""
+        from kg.perspective.select import select
+
+        found: list[int] = []
+        for some in self.ledger.in_order(size=4 * count):
+            admitted = select(self.ledger, self.definition, among=some)
+            found += [number for number in some if number in admitted]
+            if len(found) >= count:
+                break
+        return found[:count]
+
     @cached_property
     def ledger(self) -> Ledger:
         """Who holds what."""
@@ -48,3 +79,27 @@ class Dataset:
         from kg.perspective.materialise import materialise
 
         return materialise(self.snapshot, self.definition, self.admitted)
+
+
+class _Part(Dataset):
+    """The part of a dataset that has some claims, or all that there are near a thing."""
+
+    def __init__(self, whole: Dataset, claims: Collection[str], near: tuple[str, bool] = ("", False)) -> None:
+        super().__init__(whole.snapshot, whole.definition)
+        self.ledger = whole.ledger
+        self.admitted = claims
+        self._whole = whole
+        self._near = near
+
+    def near(self, thing: str, *, spoken: bool = False) -> Dataset:
+        if self._near in ((thing, spoken), (thing, True)):
+            return self
+        return self._whole.near(thing, spoken=spoken)
+
+    @cached_property
+    def store(self) -> Store:
+        if self.definition.is_default:
+            return self._whole.store
+        from kg.perspective.near import store_near
+
+        return store_near(self.snapshot, self.definition, self._near[0], self.admitted)

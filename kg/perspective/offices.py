@@ -56,6 +56,7 @@ def offices_held(
     ``known``: claims that are at hand already and need not be read again.
     """
     asked = None if thing is None else [iri(thing)]
+    view = view if thing is None else view.near(thing)
     said: _Said = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
     for tenure, relation, value, graph in rows(view.store, named_query("tenures_of", thing=asked)):
         said[tenure][graph][relation.removeprefix(KG)].add(value)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.claims.labels import read_labels
 from kg.dates import DateExtent, parse_extent
 from kg.errors import NotFoundError
-from kg.rdf.queries import iri, named_query
-from kg.rdf.rows import reading, rows
+from kg.rdf.rows import reading
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import RDF_TYPE
 from kg.store.snapshot import COMMON_GRAPHS
@@ -50,6 +49,15 @@ class Perspective:
         """Its dataset, for queries of ours; made when it is first asked for."""
         return self._dataset.store
 
+    def near(self, thing: str, *, spoken: bool = False) -> Self:
+        """The same perspective, with as much of it as look-ups about a thing (an IRI) read.
+
+        It is made quickly however large the store is. ``spoken``: also the claims on which the thing itself
+        takes a stance.
+        """
+        dataset = self._dataset.near(thing, spoken=spoken)
+        return type(self)(dataset, resolve=self.resolve, lang=self.lang)
+
     def query(self, text: str, *, name: str = "query") -> Solutions | Boolean | Triples:
         """Run a SPARQL query; our prefixes are known. ``name``: the file that a position refers to.
 
@@ -61,9 +69,14 @@ class Perspective:
         return answer(self.store, text, is_scoped=not self.definition.is_default, name=name)
 
     def claims(
-        self, *, about: str | None = None, by: str | None = None, stance: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        by: str | None = None,
+        stance: str | None = None,
+        limit: int | None = None,
     ) -> list[Claim]:
-        """The claims that are admitted, by date and then IRI.
+        """The claims that are admitted, by date and then IRI; with ``limit`` the first of them.
 
         ``about``: those that speak of this thing. ``by``: those of this party, or of who speaks for it.
         ``stance``: those on which somebody - with ``by``: that party - takes a stance of this type.
@@ -73,16 +86,33 @@ class Perspective:
         """
         from kg.claims.codec import read_claims  # a query needs no claims, and should not wait for them
 
-        chosen = None
-        if about is not None:
-            thing = iri(self.resolve(about))
-            chosen = {claim for (claim,) in rows(self.store, named_query("claims_about", thing=[thing]))}
+        thing = None if about is None else self.resolve(about)
         party = None if by is None else self.resolve(by)
-        return [
+        dataset, chosen = self._dataset, None
+        numbers = self._numbers(thing, party, stance, limit)
+        if numbers is not None:
+            dataset = dataset.with_claims(numbers) if thing is None else dataset.near(thing)
+            chosen = dataset.ledger.names(numbers)
+        found = [
             claim
-            for claim in read_claims(self.store, claims=chosen, lang=self.lang)
-            if self.admits(claim.iri) and self._is_taken(claim, party, stance)
+            for claim in read_claims(dataset.store, claims=chosen, lang=self.lang)
+            if _admits(dataset.store, claim.iri) and self._is_taken(claim, party, stance)
         ]
+        return found[:limit]
+
+    def _numbers(
+        self, thing: str | None, party: str | None, stance: str | None, limit: int | None
+    ) -> Collection[int] | None:
+        """Claims among which those that are asked for are; None for all."""
+        ledger = self._dataset.ledger
+        numbers = None if thing is None else ledger.mentioning([thing])
+        if party or stance:
+            voices = (n for n, voice in enumerate(ledger.voices) if party is None or party in voice.parties)
+            taken = ledger.taken_by(voices, types=[stance or "asserts"])
+            numbers = taken if numbers is None else numbers & taken
+        if numbers is None and limit is not None:
+            return self._dataset.first(limit)
+        return numbers
 
     def claim(self, name: str) -> Claim:
         """One claim, admitted or only on record.
@@ -103,8 +133,7 @@ class Perspective:
 
     def admits(self, claim: str) -> bool:
         """Whether what a claim says is part of this perspective."""
-        with reading():
-            return claim not in COMMON_GRAPHS and self.store.contains_named_graph(NamedNode(claim))
+        return _admits(self.store, claim)
 
     def label(self, thing: str, lang: str | None = None) -> str:
         """The label of an IRI in ``lang`` (by default this perspective's), else in English, French, any."""
@@ -134,7 +163,8 @@ class Perspective:
         """
         from kg.perspective.facts import read_facts
 
-        return read_facts(self.store, self.resolve(thing), lang=self.lang)
+        asked = self.resolve(thing)
+        return read_facts(self._dataset.near(asked).store, asked, lang=self.lang)
 
     def speaks_for(self, stance: Stance, party: str) -> bool:
         """Whether a stance was taken in the name of a party (an IRI), by itself or by who spoke for it."""
@@ -172,3 +202,8 @@ class Perspective:
         return any(
             taken.type == kind and (party is None or self.speaks_for(taken, party)) for taken in claim.stances
         )
+
+
+def _admits(store: Store, claim: str) -> bool:
+    with reading():
+        return claim not in COMMON_GRAPHS and store.contains_named_graph(NamedNode(claim))

@@ -93,14 +93,21 @@ class Snapshot:
             self._text = mmap.mmap(self._quads, 0, access=mmap.ACCESS_READ)
         return self._text
 
+    def offsets(self, graphs: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Where in the text these graphs lie: offset and length; what was not loaded is left out.
+
+        :raises StoreError: store-damaged.
+        """
+        with offsets.reading(self.generation / offsets.NAME):
+            return offsets.offsets(self.ledger(), graphs)
+
     def slices(self, graphs: Iterable[str]) -> dict[str, bytes]:
         """The canonical N-Quads of several graphs; of one that was not loaded, none.
 
         :raises StoreError: store-damaged, when they do not lie where the ledger says.
         """
         text, asked = self.text(), list(graphs)
-        with offsets.reading(self.generation / offsets.NAME):
-            where = offsets.offsets(self.ledger(), asked)
+        where = self.offsets(asked)
         found = {}
         for graph in asked:
             offset, length = where.get(graph, (0, 0))

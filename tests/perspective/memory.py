@@ -37,6 +37,9 @@ class InMemory(Snapshot):
     def slices(self, graphs: Iterable[str]) -> dict[str, bytes]:
         return {graph: self.written.of(graph) for graph in graphs}
 
+    def offsets(self, graphs: Iterable[str]) -> dict[str, tuple[int, int]]:
+        return {graph: self.written.graphs[graph] for graph in graphs if graph in self.written.graphs}
+
     def open_store(self) -> Store:
         return self.store(Definition())
 

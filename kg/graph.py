@@ -87,10 +87,12 @@ class KnowledgeGraph:
         on: date | str | None = None,
         undisputed: bool = False,
         disputed: bool = False,
+        exactly: bool = False,
         infer: bool = False,
     ) -> View:
         """What the parties (or anyone) hold, as public by ``as_of``, of what holds ``on`` a day.
 
+        ``exactly``: what the parties say themselves or by name, without those who speak for them.
         ``infer``: also what follows from each claim by itself, and the ontology; never from two together.
         A day may be given as YYYY, YYYY-MM or YYYY-MM-DD; a year or month means its last day.
 
@@ -106,6 +108,7 @@ class KnowledgeGraph:
             on=last_day(on),
             undisputed=undisputed,
             disputed=disputed,
+            exactly=exactly,
             infer=infer,
         )
         return self._view(definition)

@@ -32,6 +32,7 @@ class Reading:
     on: date | None = None
     undisputed: bool = False
     disputed: bool = False
+    exactly: bool = False
     infer: bool = False
     format: str = ""
     output: Path | None = None
@@ -72,6 +73,11 @@ _perspective = (
         metavar="PARTY",
         multiple=True,
         help="Only what this party asserts or confirms, itself or by who speaks for it. May be repeated.",
+    ),
+    click.option(
+        "--exactly",
+        is_flag=True,
+        help="With --according-to: only what it says itself or by name, without those who speak for it.",
     ),
     day_option(
         "--as-of", "as_of", help="Only what was SAID and public by this day, whatever day it speaks of."
@@ -212,6 +218,7 @@ def view_of(graph: KnowledgeGraph, reading: Reading, *, parties: Sequence[str]) 
         on=reading.on,
         undisputed=reading.undisputed,
         disputed=reading.disputed,
+        exactly=reading.exactly,
         infer=reading.infer,
     )
 

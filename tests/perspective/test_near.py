@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from kg.dates import parse_day
@@ -19,8 +21,8 @@ from kg.rdf.trig import parse_trig
 from kg.rdf.vocabulary import ID
 from kg.timeline import timeline
 from kg.view import View
+from tests.perspective.dossiers import ACTORS, DAYS, dossier
 from tests.perspective.memory import InMemory
-from tests.perspective.test_norm import ACTORS, DAYS, dossiers
 from tests.tiny import tiny
 
 __all__ = ["tiny"]
@@ -98,10 +100,10 @@ def test_of_the_things_of_the_shipped_dossier(shipped: KnowledgeGraph, definitio
     assert_same(shipped, definition, asked[::5])
 
 
-@given(dossiers())
+@given(st.randoms(use_true_random=False))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_of_made_up_dossiers(text: str) -> None:
-    made = InMemory(parse_trig(text.encode(), name="a.trig"))
+def test_of_made_up_dossiers(random: Random) -> None:
+    made = InMemory(parse_trig(dossier(random).encode(), name="a.trig"))
     asked = [ID + name for name in (*ACTORS, "x0", "y", "t0", "o")]
     for actor, day in product(("a", "b", "c"), (None, *DAYS)):
         assert_same(made, Definition((ID + actor,), day), asked)

@@ -77,6 +77,23 @@ def test_rule_2_organs_speak_for_their_state(tiny: KnowledgeGraph) -> None:
     assert admitted(tiny, according_to="General Staff of Borland") == {"borland-brief-1", "borland-count-2"}
 
 
+def test_rule_2_exactly_leaves_out_who_speaks_for_the_party(tmp_path: Path) -> None:
+    graph = varied(
+        tmp_path,
+        """
+        GRAPH claim:own { id:x kg:about id:y } GRAPH claim:behalf { id:x kg:about id:y }
+        GRAPH graph:record {
+          claim:own a kg:Claim ; kg:claimant id:nan-voss ; kg:statedIn statement:v .
+          claim:behalf a kg:Claim ; kg:claimant id:nan-voss ; kg:onBehalfOf id:arland ; kg:statedIn statement:v .
+          statement:v a kg:PublicStatement ; kg:statedOn date:2023-05-02 .
+        }""",
+    )
+    said = {"own", "behalf"}
+    assert admitted(graph, according_to="Arland") & said == said
+    assert admitted(graph, according_to="Arland", exactly=True) & said == {"behalf"}
+    assert admitted(graph, according_to=ID + "nan-voss", exactly=True) & said == said
+
+
 def test_rule_2_a_private_outlet_speaks_for_itself_even_if_it_is_below_a_state(tiny: KnowledgeGraph) -> None:
     assert admitted(tiny, according_to="The Herald") == {"herald-1", "voss-1"}
     assert "voss-1" not in admitted(tiny, according_to="Borland")

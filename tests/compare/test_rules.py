@@ -153,6 +153,8 @@ def test_rule_c6_gained_lost_and_kept(times: KnowledgeGraph) -> None:
         "old": "lost",
         "taken-back": "lost",
         "doubted": "lost",
+        "revived": "gained",
+        "hasty": "lost",
     }
     assert facts(found)["old", "place", "p"] == "kept"
     assert facts(found)["old", "description", "seen"] == "lost"

@@ -184,7 +184,7 @@ def test_a_locked_store(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", ["CURRENT", "MANIFEST-*", "manifest.json", "quads.nq", "names.json", "current"]
+    "damage", ["CURRENT", "MANIFEST-*", "manifest.json", "quads.nq", "names.index", "current"]
 )
 def test_a_damaged_store(damage: str, here: Path) -> None:
     files = sorted((here / "store.kg").rglob(damage))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
 from kg.errors import UsageError
 from kg.lookup import resolve as _resolve
 from kg.lookup import search as _search
-from kg.lookup.names import ALIAS, LABEL, WEAK, Name, Names
+from kg.lookup.name import ALIAS, LABEL, WEAK, Name
+from kg.lookup.names import Names
 from kg.lookup.search import Match
 from kg.rdf.queries import named_query
 from kg.rdf.terms import expand, local_name
@@ -46,10 +47,25 @@ class NameIndex:
         for lower, upper in _rows(store, "class_ancestors"):
             above[lower.value] = (*above.get(lower.value, ()), upper.value)
         names = [
-            Name(thing.value, _KINDS[kind.value], text.language or "", text.value)
-            for thing, kind, text in _rows(store, "thing_names")
+            Name(
+                thing.value, _KINDS[kind.value], text.language or "", text.value, claim.value if claim else ""
+            )
+            for thing, kind, text, claim in _rows(store, "thing_names")
         ]
-        return cls(Names.gather(names, types=types, above=above))
+        return cls.gather(names, types=types, above=above)
+
+    @classmethod
+    def gather(
+        cls,
+        names: Iterable[Name],
+        *,
+        types: Mapping[str, tuple[str, ...]],
+        above: Mapping[str, tuple[str, ...]],
+    ) -> NameIndex:
+        """An index of these names; ``types`` are the classes of things, ``above`` the superclasses of a class."""
+        from kg.lookup.layout import lay_out
+
+        return cls(Names(lay_out(names, types=types, above=above)))
 
     @classmethod
     def load(cls, path: Path) -> NameIndex:

@@ -1,166 +1,141 @@
-"""The names of a store laid out for looking up: a few long strings, so that they load at once."""
+"""The names of a store, laid out so that any of them is found without reading the rest."""
 
 from __future__ import annotations
 
-import json
-import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import cast
 
-from kg.lookup.normalise import fold
+from kg.lookup.columns import Columns
+from kg.lookup.name import KINDS, LABEL, WEAK, Name, long, short
 from kg.rdf.terms import curie
-from kg.rdf.vocabulary import PREFIXES
-
-#: What a name is to its thing: its label, another name, one that other things may bear too, its identifier.
-LABEL, ALIAS, WEAK, IDENTIFIER = "label", "alias", "weak", "id"
-
-_FORMAT = 1
-
-
-class Name(NamedTuple):
-    """One name of one thing, as the data give it."""
-
-    iri: str
-    kind: str
-    lang: str
-    text: str
 
 
 class Names:
-    """The names as columns; those of one thing stand together, and things are in the order of their IRIs."""
+    """The names as columns; a number is a name's place, and shorter names come first."""
 
-    def __init__(
-        self,
-        *,
-        names: Sequence[Name],
-        folds: Sequence[str],
-        types: Mapping[str, tuple[str, ...]],
-        above: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        self.names = names
-        self.folds = folds
-        self.types = types
-        self.above = above
-
-    @classmethod
-    def gather(
-        cls,
-        names: Iterable[Name],
-        *,
-        types: Mapping[str, tuple[str, ...]],
-        above: Mapping[str, tuple[str, ...]],
-    ) -> Names:
-        """The names with an identifier added for each thing; ``above`` gives the superclasses of a class."""
-        given = {Name(n.iri, n.kind, n.lang, " ".join(n.text.split())) for n in names if n.text.strip()}
-        given |= {Name(iri, IDENTIFIER, "", curie(iri).rpartition(":")[2]) for iri in {n.iri for n in given}}
-        ordered = sorted(given)
-        return cls(names=ordered, folds=[fold(n.text) for n in ordered], types=types, above=above)
-
-    @cached_property
-    def by_fold(self) -> dict[str, list[int]]:
-        """Folded name -> the positions of the names that fold to it."""
-        found: dict[str, list[int]] = {}
-        for position, key in enumerate(self.folds):
-            found.setdefault(key, []).append(position)
-        return found
-
-    @cached_property
-    def skeletons(self) -> list[list[str]]:
-        """The skeletons of the words of each name, in the order of the names."""
-        from kg.lookup.skeleton import word_skeletons
-
-        return [[] if n.kind == IDENTIFIER else word_skeletons(n.text) for n in self.names]
-
-    @cached_property
-    def things(self) -> dict[str, range]:
-        """Thing -> the positions of its names."""
-        found: dict[str, range] = {}
-        start = 0
-        for position, name in enumerate(self.names):
-            if name.iri != self.names[start].iri:
-                found[self.names[start].iri] = range(start, position)
-                start = position
-        if self.names:
-            found[self.names[start].iri] = range(start, len(self.names))
-        return found
-
-    def label(self, iri: str, lang: str = "en") -> str:
-        """The label of the thing in this language, else in English, else the first that there is."""
-        labels = {n.lang: n.text for n in self._of(iri) if n.kind == LABEL}
-        for tag in (lang, lang.partition("-")[0], "en"):
-            if tag in labels:
-                return labels[tag]
-        return next(iter(labels.values()), next((n.text for n in self._of(iri)), curie(iri)))
-
-    def _of(self, iri: str) -> Iterator[Name]:
-        return (self.names[position] for position in self.things.get(iri, ()))
-
-    def has_type(self, iri: str, types: Iterable[str]) -> bool:
-        """Whether the thing is of one of these classes, directly or by a subclass."""
-        wanted = set(types)
-        return any(t in wanted or wanted & set(self.above.get(t, ())) for t in self.types.get(iri, ()))
-
-    def classes(self) -> set[str]:
-        """Every class that a thing has, and every class above or below another."""
-        used = {kind for kinds in self.types.values() for kind in kinds}
-        return used | set(self.above) | {upper for uppers in self.above.values() for upper in uppers}
-
-    def save(self, path: Path) -> None:
-        """Write the names to a file, whole or not at all; the same names give the same bytes."""
-        data = {
-            "format": _FORMAT,
-            "things": "\n".join(curie(iri) for iri in self.things),
-            "counts": [len(positions) for positions in self.things.values()],
-            "texts": "\n".join(n.text for n in self.names),
-            "folds": "\n".join(self.folds),
-            "kinds": "\n".join(n.kind for n in self.names),
-            "langs": "\n".join(n.lang for n in self.names),
-            "types": "\n".join(" ".join(curie(t) for t in self.types.get(iri, ())) for iri in self.things),
-            "above": {curie(c): " ".join(map(curie, up)) for c, up in sorted(self.above.items())},
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        notes = columns.notes
+        self._langs = cast("Sequence[str]", notes["langs"])
+        self._types = [tuple(map(long, kinds)) for kinds in cast("Sequence[Sequence[str]]", notes["types"])]
+        self.above = {
+            long(one): tuple(map(long, up))
+            for one, up in cast("Mapping[str, Sequence[str]]", notes["above"]).items()
         }
-        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        aside.write_text(json.dumps(data, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-        os.replace(aside, path)
+        self._texts = columns.texts("texts")
+        self._kinds = columns.numbers("kinds", "B")
+        self._lang_of = columns.numbers("langs", "H")
+        self._thing_of = columns.numbers("thing-of")
+        self._things = columns.texts("things")
+        self._type_of = columns.numbers("type-of", "H")
+        self._named, self._named_ends = columns.numbers("named"), columns.numbers("named-ends")
 
     @classmethod
     def load(cls, path: Path) -> Names:
-        """Read what :meth:`save` wrote.
+        """Open what :meth:`save` wrote.
 
         :raises ValueError: when the file is not of this format, so that the store is to be built anew.
         """
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict) or data.get("format") != _FORMAT:
-            raise ValueError(f"{path} is not an index of names of format {_FORMAT}")
         try:
-            return cls._from(data)
+            return cls(Columns.open(path))
         except (KeyError, TypeError, AttributeError) as cause:
             raise ValueError(f"{path} lacks a column") from cause
 
-    @classmethod
-    def _from(cls, data: Mapping[str, Any]) -> Names:
-        things = [_iri(thing) for thing in _lines(data["things"])]
-        owners = [iri for iri, count in zip(things, data["counts"], strict=True) for _ in range(count)]
-        columns = (owners, _lines(data["kinds"]), _lines(data["langs"]), _lines(data["texts"]))
-        types = {
-            iri: tuple(_iri(t) for t in line.split(" "))
-            for iri, line in zip(things, _lines(data["types"]), strict=True)
-            if line
+    def save(self, path: Path) -> None:
+        """Write the names to a file, whole or not at all; the same names give the same bytes."""
+        self.columns.save(path)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def name(self, number: int) -> Name:
+        """The name at this place."""
+        said = self.columns.numbers("claimed")
+        at = bisect_left(said, number)
+        claim = self.columns.texts("claims")[at] if at < len(said) and said[at] == number else ""
+        return Name(
+            self.iri(self._thing_of[number]),
+            KINDS[self._kinds[number]],
+            self._langs[self._lang_of[number]],
+            self._texts[number],
+            long(claim) if claim else "",
+        )
+
+    def text(self, number: int) -> str:
+        """The text of the name at this place."""
+        return self._texts[number]
+
+    def is_weak(self, number: int) -> bool:
+        """Whether the name at this place names nobody for sure."""
+        return KINDS[self._kinds[number]] == WEAK
+
+    def thing_of(self, number: int) -> int:
+        """The number of the thing that the name at this place names."""
+        return int(self._thing_of[number])
+
+    def iri(self, thing: int) -> str:
+        """The IRI of the thing with this number."""
+        return long(self._things[thing])
+
+    def thing(self, iri: str) -> int | None:
+        """The number of a thing; ``None`` when the index has no name of it."""
+        return self._things.position(short(iri))
+
+    def by_key(self, column: str, key: int) -> list[int]:
+        """The numbers that stand under a key in a column of keys."""
+        keys = self.columns.numbers(column, "Q")
+        low = bisect_left(keys, key << 32)
+        high = bisect_left(keys, (key + 1) << 32, low)
+        return [entry & 0xFFFFFFFF for entry in keys[low:high]]
+
+    def label(self, iri: str, lang: str = "en") -> str:
+        """The label of the thing in this language, else in English, else the first that there is."""
+        found = [self.name(number) for number in self.names_of(iri)]
+        labels = {n.lang: n.text for n in reversed(found) if n.kind == LABEL}
+        for tag in (lang, lang.partition("-")[0], "en"):
+            if tag in labels:
+                return labels[tag]
+        by_lang = sorted(labels.items())
+        return by_lang[0][1] if by_lang else next((n.text for n in found), curie(iri))
+
+    def names_of(self, iri: str) -> Sequence[int]:
+        """The places of the names of a thing, in the order of their kinds, languages and texts."""
+        thing = self.thing(iri)
+        if thing is None:
+            return ()
+        start = self._named_ends[thing - 1] if thing else 0
+        return self._named[start : self._named_ends[thing]]
+
+    def types(self, iri: str) -> tuple[str, ...]:
+        """The classes of a thing."""
+        thing = self.thing(iri)
+        return () if thing is None else self._types[self._type_of[thing]]
+
+    def has_type(self, iri: str, types: Iterable[str]) -> bool:
+        """Whether the thing is of one of these classes, directly or by a subclass."""
+        thing = self.thing(iri)
+        return thing is not None and self._type_of[thing] in self._kinds_within(types)
+
+    def of_types(self, numbers: Iterable[int], types: Iterable[str]) -> Iterator[int]:
+        """Of these names, those whose things are of one of the classes; all of them when none is given."""
+        wanted = tuple(types)
+        if not wanted:
+            yield from numbers
+            return
+        within = self._kinds_within(wanted)
+        yield from (n for n in numbers if self._type_of[self._thing_of[n]] in within)
+
+    def _kinds_within(self, types: Iterable[str]) -> set[int]:
+        wanted = set(types)
+        return {
+            number
+            for number, kinds in enumerate(self._types)
+            if any(t in wanted or wanted & set(self.above.get(t, ())) for t in kinds)
         }
-        above = {_iri(c): tuple(_iri(t) for t in up.split()) for c, up in data["above"].items()}
-        names = [Name(*row) for row in zip(*columns, strict=True)]
-        folds = _lines(data["folds"])
-        if len(folds) != len(names):
-            raise ValueError(f"{len(names)} names, and {len(folds)} folds")
-        return cls(names=names, folds=folds, types=types, above=above)
 
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
-
-
-def _iri(text: str) -> str:
-    """What ``curie`` made short, long again; quicker than ``expand``, which has to doubt its input."""
-    prefix, colon, local = text.partition(":")
-    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else text
+    def classes(self) -> set[str]:
+        """Every class that a thing has, and every class above or below another."""
+        used = {kind for kinds in self._types for kind in kinds}
+        return used | set(self.above) | {upper for uppers in self.above.values() for upper in uppers}

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.lookup.names import ALIAS, IDENTIFIER, LABEL, WEAK, Name, Names
-from kg.lookup.normalise import fold, latin
+from kg.lookup.candidates import Candidates
+from kg.lookup.layout import identifier
+from kg.lookup.name import IDENTIFIER, key_of
+from kg.lookup.names import Names
+from kg.lookup.nearness import WEIGHTS
+from kg.lookup.normalise import fold, without_article
+from kg.lookup.ranking import Nearby, Score, Words, score, score_joined
 
 #: A hit at or above this score leaves nothing to guess, so that no guess is made.
-_SURE = 0.6
-#: How alike two romanisations with one skeleton must be (Jaro-Winkler, 0 to 1).
-_ALIKE = 0.72
+SURE = 0.6
+#: A guess below this score is none; it may still be offered as "did you mean".
+_WORTH_TELLING = 0.56
+#: So many names are scored at most in one step; the shortest come first, which are meant most.
+_SCORED = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A thing that a name may mean: ``score`` 0 to 1, the name that ``matched``, its language, and why."""
+    """A thing that a name may mean: ``score`` 0 to 1, the name that ``matched``, its language, and why.
+
+    ``claim`` is the claim by which the thing has that name, when it is only claimed.
+    """
 
     iri: str
     label: str
@@ -26,12 +36,14 @@ class Match:
     matched: str
     lang: str
     why: str
+    claim: str = ""
 
 
 class Hit(NamedTuple):
-    """One name that answers to the text."""
+    """One name that answers to the text; an identifier is no name, and has no number."""
 
-    position: int
+    iri: str
+    number: int | None
     score: float
     why: str
 
@@ -41,203 +53,180 @@ def search(
 ) -> list[Match]:
     """The things that the text may name, best first; ``types`` keeps those of these classes."""
     best: dict[str, Hit] = {}
-    for hit in _hits(names, text):
-        iri = names.names[hit.position].iri
-        if iri not in best or hit.score > best[iri].score:
-            best[iri] = hit
-    found = [
-        Match(
-            iri=iri,
-            label=names.label(iri, lang or "en"),
-            types=names.types.get(iri, ()),
-            score=round(hit.score, 3),
-            matched=names.names[hit.position].text,
-            lang=names.names[hit.position].lang,
-            why=hit.why,
-        )
-        for iri, hit in best.items()
-        if not types or names.has_type(iri, types)
-    ]
+    for hit in hits(names, text, types=types, most=max(_SCORED, 4 * (limit or _SCORED))):
+        if hit.iri not in best or hit.score > best[hit.iri].score:
+            best[hit.iri] = hit
+    found = [_match(names, hit, lang or "en") for hit in best.values()]
     found.sort(key=lambda m: (-m.score, m.label, m.iri))
     return found[:limit]
 
 
-def _hits(names: Names, text: str) -> Iterator[Hit]:
+def _match(names: Names, hit: Hit, lang: str) -> Match:
+    name = None if hit.number is None else names.name(hit.number)
+    return Match(
+        iri=hit.iri,
+        label=names.label(hit.iri, lang),
+        types=names.types(hit.iri),
+        score=round(hit.score, 3),
+        matched=name.text if name else identifier(hit.iri),
+        lang=name.lang if name else "",
+        why=hit.why,
+        claim=name.claim if name else "",
+    )
+
+
+def hits(names: Names, text: str, *, types: Sequence[str] = (), most: int = _SCORED) -> Iterator[Hit]:
+    """Every name that answers; guesses by sound and typo only when no name holds what was sought."""
+    if not fold(text):
+        return
+    sought, candidates = Words.of(text), Candidates(names)
+    surest = 0.0
+    seen: set[int] = set()
+    for hit in _without_article(names, text, types):
+        surest = max(surest, hit.score)
+        yield hit
+    for hit in _by_letters(names, candidates, sought, types, most):
+        surest = max(surest, hit.score)
+        if hit.number is not None:
+            seen.add(hit.number)
+        yield hit
+    if surest < SURE:
+        yield from _by_guess(names, candidates, sought, types, most, seen)
+
+
+def exact(names: Names, text: str, *, types: Sequence[str] = ()) -> Iterator[Hit]:
+    """The names that are the text, but for case, accents and punctuation; and the thing with this identifier."""
+    yield from _identified(names, text, types)
     sought = fold(text)
     if not sought:
         return
-    sure = False
-    for hit in _by_letters(names, sought):
-        sure = sure or hit.score >= _SURE
-        yield hit
-    if not sure:
-        yield from _by_sound(names, text)
-        yield from _by_typo(names, sought)
+    numbers = Candidates(names).with_letters(sought)
+    for number in names.of_types(numbers, types):
+        if fold(names.text(number)) == sought:
+            yield _exact(names, number)
 
 
-def exact(names: Names, text: str) -> Iterator[Hit]:
-    """The names that are the text, but for case, accents and punctuation."""
-    for position in names.by_fold.get(fold(text), ()):
-        name = names.names[position]
-        score, why = _EXACT[name.kind]
-        yield Hit(position, score, why.format(lang=name.lang or "any language"))
+def _without_article(names: Names, text: str, types: Sequence[str]) -> Iterator[Hit]:
+    """The exact names that are found when an article before the text is left out."""
+    bare = without_article(text)
+    for hit in exact(names, bare, types=types) if bare else ():
+        yield hit._replace(score=hit.score * WEIGHTS["article"], why=f"{hit.why}, article left out")
 
 
-_EXACT = {
-    LABEL: (1.0, "exact name ({lang})"),
-    IDENTIFIER: (0.99, "identifier"),
-    ALIAS: (0.98, "alias in {lang}"),
-    WEAK: (0.8, "weak name"),
-}
+def _exact(names: Names, number: int) -> Hit:
+    name = names.name(number)
+    lang = name.lang or "any language"
+    if name.claim:
+        return Hit(name.iri, number, WEIGHTS["claimed"], f"claimed name in {lang}")
+    why = {"label": f"exact name ({lang})", "alias": f"alias in {lang}"}.get(name.kind, "weak name")
+    return Hit(name.iri, number, WEIGHTS[name.kind], why)
 
 
-def _by_letters(names: Names, sought: str) -> Iterator[Hit]:
-    """Exact folds first, then other word order or spacing, whole words of a name, beginnings."""
-    yield from exact(names, sought)
-    words = sought.split()
-    ordered, joined = sorted(words), "".join(words)
-    in_words = not sought.isascii() and len(words) == 1
-    for position, key in enumerate(names.folds):
-        if words[0] not in key and joined not in key.replace(" ", ""):
+def _identified(names: Names, text: str, types: Sequence[str]) -> Iterator[Hit]:
+    sought = fold(text)
+    for thing in names.by_key("identifiers", key_of(sought.replace(" ", ""))):
+        iri = names.iri(thing)
+        if fold(identifier(iri)) == sought and (not types or names.has_type(iri, types)):
+            yield Hit(iri, None, WEIGHTS[IDENTIFIER], "identifier")
+
+
+def _by_letters(
+    names: Names, candidates: Candidates, sought: Words, types: Sequence[str], most: int
+) -> Iterator[Hit]:
+    """Exact folds first, then other word order or spacing, whole words of a name, beginnings, initials."""
+    text = " ".join(sought.own)
+    yield from exact(names, text, types=types)
+    numbers = _first(names, candidates.with_letters(text), types, most)
+    numbers += _first(names, candidates.with_words(sought.own), types, most)
+    if len(sought.own) == 1 and sought.latin == sought.own and len(text) > 1:
+        for number in names.of_types(candidates.with_initials(text), types):
+            weight = WEIGHTS["weak_part"] if names.is_weak(number) else 1.0
+            yield _hit(names, number, Score(WEIGHTS["initials"] * weight, "initials"))
+    for number in dict.fromkeys(numbers):
+        name = Words.of(names.text(number))
+        if name.own == sought.own:
             continue
-        name = names.names[position]
-        if name.kind == IDENTIFIER or key == sought:
-            continue
-        weight = 0.75 if name.kind == WEAK else 1.0
-        its = key.split()
-        share = len(joined) / max(1, len(key.replace(" ", "")))
-        if sorted(its) == ordered:
-            yield Hit(position, 0.95 * weight, "word order")
-        elif "".join(its) == joined:
-            yield Hit(position, 0.94 * weight, "spacing")
-        elif all(word in its for word in words):
-            yield Hit(position, (0.6 + 0.25 * share) * weight, _part(words))
-        elif all(any(word.startswith(start) for word in its) for start in words):
-            yield Hit(position, (0.45 + 0.25 * share) * weight, "beginning of a word")
-        elif in_words and len(sought) > 1 and sought in key:
-            yield Hit(position, (0.45 + 0.25 * share) * weight, "part of the name")
+        found = score(sought, name, is_weak=names.is_weak(number)) or _inside(sought, name)
+        if found:
+            yield _hit(names, number, found)
 
 
-def _part(words: Sequence[str]) -> str:
-    return "one word of the name" if len(words) == 1 else "words of the name"
+def _inside(sought: Words, name: Words) -> Score | None:
+    """A part of a name in a script that has no spaces."""
+    if len(sought.own) > 1 or sought.own[0].isascii() or sought.own[0] not in name.joined:
+        return None
+    share = min(1.0, sought.letters / name.letters)
+    return Score(WEIGHTS["part"] + WEIGHTS["share"] * share, "part of the name")
 
 
-def _by_sound(names: Names, text: str) -> Iterator[Hit]:
-    """Names whose words have the same skeletons, scored by how alike the romanisations are."""
-    from kg.lookup.skeleton import word_skeletons
-
-    sought, letters = word_skeletons(text), latin(text)
-    joined = _squeezed("".join(sought))
-    if len(joined) < 2 or joined == fold(text):
-        return
-    for position, skeletons in enumerate(names.skeletons):
-        if not skeletons:
-            continue
-        name = names.names[position]
-        its = latin(name.text)
-        if sorted(skeletons) == sorted(sought) or _squeezed("".join(skeletons)) == joined:
-            alike, weight = _alike_in_whole(letters, its), 1.0
-        elif set(sought) <= set(skeletons):
-            alike, weight = _alike_by_words(letters, its), 0.75 + 0.2 * len(sought) / len(skeletons)
-        else:
-            continue
-        if alike >= _ALIKE:
-            weight *= 0.75 if name.kind == WEAK else 1.0
-            score = (0.5 + 0.4 * (alike - _ALIKE) / (1 - _ALIKE)) * weight
-            same_script = _is_latin(text) == _is_latin(name.text)
-            yield Hit(position, score, "romanisation" if same_script else "transliteration")
-
-
-def _alike_in_whole(one: str, other: str) -> float:
-    """How alike two names in Latin letters are, 0 to 1, in their own order of words or sorted."""
-    from rapidfuzz.distance import JaroWinkler
-
-    return max(
-        JaroWinkler.similarity(one.replace(" ", ""), other.replace(" ", "")),
-        JaroWinkler.similarity("".join(sorted(one.split())), "".join(sorted(other.split()))),
-    )
-
-
-def _alike_by_words(part: str, whole: str) -> float:
-    """How alike the least alike word of the part is to the best word of the whole that sounds so, 0 to 1."""
-    from rapidfuzz.distance import JaroWinkler
-
-    from kg.lookup.skeleton import word_skeletons
-
-    sounds: dict[str, list[str]] = {}
-    for word in whole.split():
-        sounds.setdefault("".join(word_skeletons(word)), []).append(word)
-    return min(
-        max(
-            (JaroWinkler.similarity(word, o) for o in sounds.get("".join(word_skeletons(word)), ())),
-            default=0.0,
+def _by_guess(
+    names: Names,
+    candidates: Candidates,
+    sought: Words,
+    types: Sequence[str],
+    most: int,
+    seen: Iterable[int],
+) -> Iterator[Hit]:
+    """Names that sound like it, or have its words with typos or in other romanisations."""
+    known = set(seen)
+    nearby = [candidates.near(*forms) for forms in sought.forms]
+    whole = _first(names, candidates.sounding(sought.latin), types, most)
+    for number in whole:
+        name = Words.of(names.text(number))
+        found = score_joined(sought, name, is_weak=names.is_weak(number))
+        if found and found.score >= _WORTH_TELLING:
+            yield _hit(names, number, found)
+    numbers = _first(names, candidates.with_near(sought, nearby), types, most)
+    if not numbers and len(sought.forms) > 2:
+        numbers = _first(
+            names, candidates.with_near(sought, nearby, but=2 if len(sought.forms) > 3 else 1), types, most
         )
-        for word in part.split()
-    )
+    yield from _scored(names, [n for n in numbers if n not in known], sought, nearby)
 
 
-def _is_latin(text: str) -> bool:
-    return latin(text) == fold(text)
+def _scored(names: Names, numbers: Iterable[int], sought: Words, nearby: Nearby) -> Iterator[Hit]:
+    for number in numbers:
+        found = score(sought, Words.of(names.text(number)), nearby, is_weak=names.is_weak(number))
+        if found and found.score >= _WORTH_TELLING:
+            yield _hit(names, number, found)
 
 
-def _squeezed(skeleton: str) -> str:
-    return "".join(c for n, c in enumerate(skeleton) if n == 0 or skeleton[n - 1] != c)
+def _hit(names: Names, number: int, found: Score) -> Hit:
+    return Hit(names.iri(names.thing_of(number)), number, found.score, found.why)
 
 
-def _by_typo(names: Names, sought: str) -> Iterator[Hit]:
-    """Names that differ by one or two letters (a transposition counts once) in the whole or word by word."""
-    from rapidfuzz.distance import OSA
-
-    near: list[dict[str, int]] = []
-    vocabulary = {word for key in names.folds for word in key.split()}
-    for word in sought.split():
-        allowed = _typos_allowed(word)
-        distances = ((other, OSA.distance(word, other, score_cutoff=allowed)) for other in vocabulary)
-        near.append({other: distance for other, distance in distances if distance <= allowed})
-    for position, key in enumerate(names.folds):
-        name = names.names[position]
-        if name.kind == IDENTIFIER:
-            continue
-        its = key.split()
-        options = [[words[other] for other in its if other in words] for words in near]
-        if not all(options):
-            continue
-        typos = sum(min(distances) for distances in options)
-        share = min(1.0, len(near) / len(its))
-        weight = 0.75 if name.kind == WEAK else 1.0
-        if typos:
-            score = (0.75 - 0.12 * typos) * (0.8 + 0.2 * share) * weight
-            yield Hit(
-                position,
-                max(score, 0.05),
-                "one typo" if typos == 1 else f"{_NUMBERS.get(typos, typos)} typos",
-            )
+def _first(names: Names, numbers: Iterable[int], types: Sequence[str], most: int) -> list[int]:
+    """The first names of these classes."""
+    found: list[int] = []
+    for number in names.of_types(numbers, types):
+        found.append(number)
+        if len(found) >= most:
+            break
+    return found
 
 
-_NUMBERS = {2: "two", 3: "three", 4: "four"}
+def nearest(names: Names, text: str, *, types: Sequence[str] = (), most: int = 3) -> list[Match]:
+    """The things whose names are nearest to the text, for "did you mean"; none when nothing is near."""
+    from rapidfuzz import fuzz
+
+    found = search(names, text, types=types, limit=most)
+    if found or not fold(text):
+        return found
+    sought, candidates = Words.of(text), Candidates(names)
+    nearby: list[Mapping[str, object]] = [candidates.near(*forms) for forms in sought.forms]
+    numbers = _first(names, candidates.with_near(sought, nearby, but=len(nearby) - 1), types, 4 * _SCORED)
+    best: dict[str, Hit] = {}
+    for number in numbers:
+        name = Words.of(names.text(number))
+        alike = max(
+            fuzz.ratio(" ".join(sought.own), " ".join(name.own)),
+            fuzz.ratio(*map(" ".join, (sought.latin, name.latin))),
+        )
+        iri = names.iri(names.thing_of(number))
+        if alike >= _ALIKE_ENOUGH and (iri not in best or best[iri].score < alike):
+            best[iri] = Hit(iri, number, alike / 100, "near")
+    ordered = sorted(best.values(), key=lambda hit: (-hit.score, hit.iri))
+    return [_match(names, hit, "en") for hit in ordered[:most]]
 
 
-def _typos_allowed(word: str) -> int:
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-
-
-def nearest(names: Names, text: str, *, types: Iterable[str] = ()) -> str | None:
-    """The name nearest to the text, for "did you mean"; None when nothing is near."""
-    from rapidfuzz import fuzz, process
-
-    wanted = tuple(types)
-    found = search(names, text, types=wanted, limit=1)
-    if found:
-        return found[0].matched
-    usable = {
-        position: key
-        for position, key in enumerate(names.folds)
-        if _nameable(names.names[position])
-        and (not wanted or names.has_type(names.names[position].iri, wanted))
-    }
-    hit = process.extractOne(fold(text), usable, scorer=fuzz.ratio, score_cutoff=65)
-    return names.names[hit[2]].text if hit else None
-
-
-def _nameable(name: Name) -> bool:
-    return name.kind in {LABEL, ALIAS}
+_ALIKE_ENOUGH = 65

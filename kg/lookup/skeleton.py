@@ -3,33 +3,66 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice, product
 
 from kg.lookup.normalise import fold, latin
 
-#: Spellings of one sound in several romanisations -> one letter; the longest first, then by what follows.
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), letter)
-    for pattern, letter in (
-        (r"s?chtch|shch|tsch|tch|sch|sh|ch|zh|ts|dz|cz|sz|dj|[cx](?=[eiy])", "S"),
-        (r"kh|gh|qu|ck|gu(?=[eiy])", "K"),
-        (r"th", "T"),
-        (r"ph", "P"),
-        (r"ng|gn", "N"),
-    )
-)
-_LETTERS = str.maketrans(
-    {
-        **dict.fromkeys("szj", "S"),
-        **dict.fromkeys("kgcqx", "K"),
-        **dict.fromkeys("td", "T"),
-        **dict.fromkeys("pbfvw", "P"),
-        **dict.fromkeys("lr", "L"),
-        **dict.fromkeys("m", "M"),
-        **dict.fromkeys("n", "N"),
-        **dict.fromkeys("aeiouyh ", None),
-    }
-)
+#: Spellings of one sound in several romanisations -> kinds of sound, the usual one first; "" is not heard.
+#: French ch is Russian sh, German ch is kh; j is a vowel in German, a sibilant in English, kh in Spanish.
+_KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("schtsch", "chtch", "shch", "tsch", "tch", "sch", "sh", "zh", "dzh", "dsch", "dzs"), ("S",)),
+    **dict.fromkeys(("ts", "tz", "dz", "zs", "cs", "cz", "sz", "dj", "s", "z", "ci", "ce", "cy"), ("S",)),
+    "ch": ("S", "K"), "j": ("S", "", "K"), "x": ("KS", "S"),
+    **dict.fromkeys(("kh", "gh", "qu", "ck", "gui", "gue", "guy", "k", "g", "c", "q"), ("K",)),
+    **dict.fromkeys(("th", "t", "d"), ("T",)),
+    **dict.fromkeys(("ph", "p", "b", "f", "v", "w"), ("P",)),
+    **dict.fromkeys(("l", "r"), ("L",)),
+    "m": ("M",),
+    **dict.fromkeys(("ngh", "ng", "gn", "n"), ("N",)),
+    **dict.fromkeys("aeiouyh ", ("",)),
+}  # fmt: skip
+_PIECES = re.compile("|".join(sorted(_KINDS, key=lambda piece: -len(piece))))
 _TWICE = re.compile(r"(.)\1+")
+_MOST = 6
+
+#: What romanisations of one sound have in common, its vowels kept: finer than a skeleton.
+_SOUNDS: dict[str, str] = {
+    **dict.fromkeys(("schtsch", "chtch", "shch", "tsch", "tch", "sch", "sh", "ch"), "S"),
+    **dict.fromkeys(("zh", "dzh", "dj", "dsch", "dzs", "zs"), "J"),
+    **dict.fromkeys(("ss", "ci", "ce", "cy"), "s"),
+    "gui": "gi", "gue": "ge", "guy": "gi", "gh": "g", "kh": "h", "ck": "k", "qu": "k", "q": "k", "c": "k",
+    "x": "ks", "ph": "f", "th": "t", "w": "v", "ngh": "n", "ng": "n", "tz": "ts",
+    **dict.fromkeys(("ou", "oo", "wu", "eu"), "u"), "eo": "o", "ae": "e", "oe": "o",
+    **dict.fromkeys(("yi", "ij", "iy", "yy", "ji", "ii", "y", "j"), "i"),
+    **dict.fromkeys(("ye", "ie", "je"), "e"), **dict.fromkeys(("ya", "ia", "ja", "iya"), "a"),
+    **dict.fromkeys(("yo", "io", "jo"), "o"), **dict.fromkeys(("yu", "iu", "ju", "iou"), "u"),
+}  # fmt: skip
+_SOUNDS |= {"ci": "si", "ce": "se", "cy": "si"}
+_HEARD = re.compile("|".join(sorted(_SOUNDS, key=lambda piece: -len(piece))))
+_ENDS = (("ff", "v"), ("f", "v"))
+#: A j that begins a word, or follows the end of a Korean syllable, is heard as in "Jong".
+_SOUNDED_J = re.compile(r"(?:^|(?<=[mng]))j(?=[aeiou])")
+
+
+@lru_cache(maxsize=1 << 16)
+def skeletons(word: str) -> tuple[str, ...]:
+    """The skeletons that a word in Latin letters may have, the usual one first.
+
+    >>> skeletons("choigou"), skeletons("schoigu"), skeletons("sojgu")
+    (('SK', 'K'), ('SK',), ('SK',))
+
+    A word without consonants is its own skeleton.
+    """
+    kinds: list[tuple[str, ...]] = []
+    for match in _PIECES.finditer(word):
+        heard = _KINDS[match[0]]
+        if match[0] == "h" and match.start() == 0:
+            heard = ("", "K")  # Ukrainian Herasymov is Russian Gerasimov
+        if heard != ("",):
+            kinds.append(heard)
+    found = ("".join(parts) for parts in islice(product(*kinds), _MOST))
+    return tuple(dict.fromkeys(_TWICE.sub(r"\1", each) for each in found if each)) or (word,)
 
 
 def skeleton(text: str) -> str:
@@ -40,17 +73,28 @@ def skeleton(text: str) -> str:
     >>> skeleton("김정은") == skeleton("Kim Jong Un") == skeleton("Kim Chŏng-ŭn")
     True
 
-    A name without such consonants is its own skeleton. It finds candidates; their worth is scored later.
+    It finds candidates; their worth is scored later.
     """
-    return _consonants(latin(text)) or fold(text)
+    return joined_skeletons(latin(text).split())[0] or fold(text)
 
 
-def word_skeletons(text: str) -> list[str]:
-    """The skeleton of each word of the name, in order; a word without consonants keeps its Latin form."""
-    return [_consonants(word) or word for word in latin(text).split()]
+def joined_skeletons(words: list[str]) -> list[str]:
+    """The skeletons that the words have when they are written as one."""
+    found = islice(product(*(skeletons(word) for word in words)), _MOST)
+    return list(dict.fromkeys(_TWICE.sub(r"\1", "".join(parts)) for parts in found))
 
 
-def _consonants(letters: str) -> str:
-    for pattern, letter in _SOUNDS:
-        letters = pattern.sub(letter, letters)
-    return _TWICE.sub(r"\1", letters.translate(_LETTERS))
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """A word in Latin letters with what only romanisations differ in taken out; its vowels stay.
+
+    >>> sound("choigou") == sound("shoygu") == sound("schoigu") == sound("shojgu")
+    True
+    >>> sound("putin") == sound("budin")
+    False
+    """
+    heard = _HEARD.sub(lambda match: _SOUNDS[match[0]], _SOUNDED_J.sub("J", word))
+    for written, end in _ENDS:
+        if heard.endswith(written) and len(heard) > 3:
+            heard = heard[: -len(written)] + end
+    return _TWICE.sub(r"\1", heard) or word

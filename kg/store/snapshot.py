@@ -2,7 +2,7 @@
 
 ``current`` names the generation that new readers open::
 
-    STORE/current  lock  gen-3/{quads.nq, ledger.sqlite, store/, names.json, manifest.json}
+    STORE/current  lock  gen-3/{quads.nq, ledger.sqlite, store/, names.index, manifest.json}
 
 ``quads.nq`` is the whole of what was loaded, ``ledger.sqlite`` says where each graph lies in it and what
 decides who holds it, and ``store/`` is Oxigraph with the default perspective.
@@ -125,7 +125,7 @@ class Snapshot:
 
     def names(self) -> Path:
         """The file of the look-up index."""
-        return self.generation / "names.json"
+        return self.generation / "names.index"
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -205,7 +205,7 @@ def _write(generation: Path, content: Content, admit: Admit, write_index: IndexW
     # A claim may say nothing that our terms can hold; its graph is empty then, but it is there.
     empty = [graph for graph in chosen if graph not in text.graphs]
     store = build_folder(generation / "store", merged, graphs=empty)
-    write_index(store, generation / "names.json")
+    write_index(store, generation / "names.index")
     del store  # closes it: Oxigraph has no close of its own, and its files must not change from here on
     manifest.write(
         generation,

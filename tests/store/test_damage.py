@@ -48,7 +48,7 @@ def rewrite(name: str, text: str) -> Callable[[Path], None]:
         remove("store/*.sst"),
         remove("store/CURRENT"),
         remove("quads.nq"),
-        remove("names.json"),
+        remove("names.index"),
         rewrite("manifest.json", "{}"),
         rewrite("manifest.json", "[]"),
         rewrite("../current", "gen-1/../.."),
@@ -92,10 +92,8 @@ def scribble(name: str, offset: int) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     "damage",
     [
-        swap("names.json", "{", "["),
-        swap("names.json", '"folds"', '"molds"'),
-        swap("names.json", '"counts": [', '"counts": {'),
-        swap("names.json", '"things": ""', '"things": 10'),
+        scribble("names.index", 0),
+        scribble("names.index", 24),
         scribble("ledger.sqlite", 0),
         scribble("ledger.sqlite", 4096),
         swap("quads.nq", " .\n", " ;\n"),

@@ -66,7 +66,7 @@ def test_the_same_quads_give_the_same_bytes(tmp_path: Path) -> None:
     with writing(tmp_path / "a"), writing(tmp_path / "b"):
         build(tmp_path / "a", quads(1, 2, 3))
         build(tmp_path / "b", reversed(quads(3, 2, 1)))
-    for name in ("quads.nq", "ledger.sqlite", "names.json"):
+    for name in ("quads.nq", "ledger.sqlite", "names.index"):
         assert (tmp_path / "a/gen-1" / name).read_bytes() == (tmp_path / "b/gen-1" / name).read_bytes()
 
 

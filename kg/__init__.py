@@ -13,6 +13,7 @@ from kg.version import VERSION
 
 if TYPE_CHECKING:
     from kg import compare as compare
+    from kg import disputes as disputes
     from kg import exporters as exporters
     from kg import networks as networks
     from kg import page as page
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "__version__", "open"]
 
 __version__ = VERSION
-_ROOMS = ("compare", "exporters", "networks", "page", "timeline", "treaties")
+_ROOMS = ("compare", "disputes", "exporters", "networks", "page", "timeline", "treaties")
 
 
 def open(location: str | os.PathLike[str] | None = None, *, lang: str = "en") -> KnowledgeGraph:

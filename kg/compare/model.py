@@ -48,8 +48,8 @@ class Side:
 class Standing:
     """Where a side stands on a claim: one of :data:`POSITIONS`.
 
-    ``stance`` is the one that says so, if one does; ``through`` are the claims that it holds and by which it
-    says the same, or the contrary.
+    ``stance`` is the one that says so, if one does; ``through`` are claims that it holds and by which it says
+    the same (one for each fact), or the contrary.
     """
 
     position: str

@@ -101,7 +101,7 @@ class _View:
             if opposed := self.opposed.get(claim):
                 return Standing("holds-the-contrary", None, tuple(sorted(opposed)))
             if says and all(fact in self.holders for fact in says):
-                through = {holder for fact in says for holder in self.holders[fact]}
+                through = {self.holders[fact][0] for fact in says}  # all of them may be very many
                 return Standing("says-the-same", None, tuple(sorted(through)))
         if not latest:
             return Standing("silent")

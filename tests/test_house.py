@@ -50,12 +50,13 @@ LIBRARIES = {
 HOUSE = House(
     ladder=LADDER,
     libraries=LIBRARIES,
-    own_files=("kg/paths.py", "kg/rdf/queries.py", "kg/page/theme.py"),
+    own_files=("kg/commands/words.py", "kg/paths.py", "kg/rdf/queries.py", "kg/page/theme.py"),
     dynamic_imports=("kg/__init__.py", "kg/commands/main.py", "kg/commands/reference.py"),
     spells_iris=("kg/rdf/vocabulary.py",),
     takes_keywords=(
         "kg/rdf/queries.py",
         "kg/page/phrases.py",
+        "kg/commands/words.py",
     ),  # what fills a query, a phrase: all of one type
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.claims.latest import latest, public_day
 from kg.claims.model import Claim, Evidence, Extent, Named, Stance
 from kg.commands.output import Json
+from kg.commands.words import phrase
 from kg.rdf.terms import curie
 
 #: The columns of a table of claims.
@@ -147,7 +148,9 @@ def _place(evidence: Evidence, source: str) -> str:
 
 def who(speaker: Named, party: Named) -> str:
     """The speaker, and the party where it is another: ``General Staff for Ukraine``."""
-    return speaker.label if party == speaker else f"{speaker.label} for {party.label}"
+    if party == speaker:
+        return speaker.label
+    return phrase("{speaker} for {party}", speaker=speaker.label, party=party.label)
 
 
 def day(extent: Extent | None) -> str:
@@ -158,10 +161,11 @@ def day(extent: Extent | None) -> str:
     """
     text = date_of(extent)
     if text.startswith("until-"):
-        return f"by {text.removeprefix('until-')}"
+        return phrase("by {day}", day=text.removeprefix("until-"))
     if text.startswith("from-"):
-        return f"{text.removeprefix('from-')} or later"
-    return text.replace("..", " to ")
+        return phrase("{day} or later", day=text.removeprefix("from-"))
+    first, dots, last = text.partition("..")
+    return phrase("{first} to {last}", first=first, last=last) if dots else text
 
 
 def claim_cells(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]:
@@ -187,14 +191,17 @@ def claim_line(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]
     at = stance.public_on if stance else claim.statement.published_on or claim.stated_on
     speaker = stance.stance_of if stance else claim.claimant
     party = party_of(stance) if stance else claimants_party(claim)
-    words = (("confirmed by", others(claim, *_YES)), ("denied by", others(claim, *_NO)))
+    told = (
+        ("confirmed by {parties}", others(claim, *_YES)),
+        ("denied by {parties}", others(claim, *_NO)),
+    )
     return (
         day(at),
         who(speaker, party),
         stance.type if stance else stance_of_claimant(claim),
         claim.text,
         where(stance.evidence if stance else claim.evidence),
-        "; ".join(f"{word} {_labels(stances)}" for word, stances in words if stances),
+        "; ".join(phrase(words, parties=_labels(stances)) for words, stances in told if stances),
         curie(claim.iri),
     )
 
@@ -216,7 +223,7 @@ def sources_line(claims: Sequence[Claim]) -> str:
         f"{said} ({' '.join([source, ', '.join(found)]).strip()})" if source else said
         for (said, source), found in places.items()
     ]
-    more = [f"and {len(cells) - _SHOWN} more"] if len(cells) > _SHOWN else []
+    more = [phrase("and {count} more", count=str(len(cells) - _SHOWN))] if len(cells) > _SHOWN else []
     return "; ".join([*cells[:_SHOWN], *more])
 
 
@@ -226,7 +233,7 @@ def said_line(stances: Sequence[Stance]) -> str:
     for stance in stances:
         taken.setdefault(who(stance.stance_of, party_of(stance)), Counter())[stance.type] += 1
     said = "; ".join(
-        f"{speaker} {', '.join(f'{kind} {count}' for kind, count in sorted(types.items()))}"
+        f"{speaker} {', '.join(f'{phrase(kind)} {count}' for kind, count in sorted(types.items()))}"
         for speaker, types in taken.items()
     )
     source = next((curie(stance.evidence[0].source.iri) for stance in stances if stance.evidence), "")

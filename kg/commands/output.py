@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kg.commands.tables import Section, render, visible
+from kg.commands.words import asked
 from kg.whole_file import write_whole
 
 #: What JSON can hold.
@@ -55,7 +56,8 @@ def write(answer: Answer, *, format: str, file: Path | None = None) -> None:
     else:
         sections = answer.sections or (Section("", answer.columns, answer.rows),)
         here = file is None
-        text = render(sections, columns=_terminal_columns(here), colour=here and _colour_wanted())
+        width, colour = _terminal_columns(here), here and _colour_wanted()
+        text = render(sections, columns=width, colour=colour, words=asked())
     write_text(text, file=file)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 #: What may move the cursor, hide text or turn its direction: shown as an escape, never sent.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -23,6 +24,9 @@ _COLOURS = {
     "does-not-deny": _YELLOW,
     "declines-to-comment": _YELLOW,
 }
+
+#: Whole cells that are a word of ours; any other cell holds what the data say.
+_OURS = frozenset({*_COLOURS, "act", "event", "reference", "state", "statement"})
 
 _GAP = "  "
 _NARROWEST = 8
@@ -71,13 +75,32 @@ def _width_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def render(sections: Iterable[Section], *, columns: int | None = None, colour: bool = False) -> str:
-    """The sections as text that ends with a line feed; cells wrap when a line would pass ``columns``."""
-    parts = [_render(section, columns, colour) for section in sections if section.rows]
-    return "\n".join(parts)
+def render(
+    sections: Iterable[Section],
+    *,
+    columns: int | None = None,
+    colour: bool = False,
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The sections as text that ends with a line feed; cells wrap when a line would pass ``columns``.
+
+    ``words``: our own words in the reader's language.
+    """
+    shades = {words.get(name, name): shade for name, shade in _COLOURS.items()} if colour else {}
+    parts = [_render(_in_words(section, words), columns, colour, shades) for section in sections]
+    return "\n".join(part for part in parts if part)
 
 
-def _render(section: Section, columns: int | None, colour: bool) -> str:
+def _in_words(section: Section, words: Mapping[str, str]) -> Section:
+    """The section with our own words in another language: its title, its headings, stances and the like."""
+    rows = [[words.get(cell, cell) if cell in _OURS else cell for cell in row] for row in section.rows]
+    heading = tuple(words.get(name, name) for name in section.columns)
+    return Section(words.get(section.title, section.title), heading, rows)
+
+
+def _render(section: Section, columns: int | None, colour: bool, shades: Mapping[str, str]) -> str:
+    if not section.rows:
+        return ""
     rows = [[visible(cell) for cell in row] for row in section.rows]
     count = max(len(row) for row in rows)
     heading = [list(section.columns)] if section.columns else []
@@ -93,10 +116,10 @@ def _render(section: Section, columns: int | None, colour: bool) -> str:
     lines = [_paint(visible(section.title), _BOLD, colour)] if section.title else []
     indent = "  " if section.title else ""
     if heading:
-        lines += [_paint(indent + line, _BOLD, colour) for line in _lines(heading[0], widths, False)]
+        lines += [_paint(indent + line, _BOLD, colour) for line in _lines(heading[0], widths, {})]
         lines.append(_paint(indent + _GAP.join("-" * n for n in widths), _DIM, colour))
     for row in rows:
-        lines += [indent + line for line in _lines(row, widths, colour)]
+        lines += [indent + line for line in _lines(row, widths, shades)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -113,7 +136,7 @@ def _narrow(widths: Sequence[int], columns: int, least: Sequence[int]) -> list[i
     return widths
 
 
-def _lines(cells: Sequence[str], widths: Sequence[int], colour: bool) -> list[str]:
+def _lines(cells: Sequence[str], widths: Sequence[int], shades: Mapping[str, str]) -> list[str]:
     wrapped = [_wrap(cell, widths[n]) for n, cell in enumerate(cells)]
     lines = []
     for n in range(max((len(pieces) for pieces in wrapped), default=0)):
@@ -121,7 +144,7 @@ def _lines(cells: Sequence[str], widths: Sequence[int], colour: bool) -> list[st
         for column, pieces in enumerate(wrapped):
             piece = pieces[n] if n < len(pieces) else ""
             padding = " " * (widths[column] - width(piece))
-            line.append(_paint(piece, _COLOURS.get(cells[column], ""), colour) + padding)
+            line.append(_paint(piece, shades.get(cells[column], ""), bool(shades)) + padding)
         lines.append(_GAP.join(line).rstrip())
     return lines
 

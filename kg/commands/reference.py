@@ -39,7 +39,8 @@ Each error is one line, `POSITION: error: WHAT; MEND [RULE]`; [errors](errors.md
 | environment | meaning |
 |---|---|
 | `KG_STORE` | the store when `--store` is not given |
-| `KG_CACHE` | the folder in which the store of the shipped dossier is kept |
+| `KG_CACHE` | the folder in which the store of the shipped dossier and the perspectives of large stores are kept |
+| `KG_CACHE_BYTES` | the most bytes that these perspectives may take together (8 GiB if not given) |
 | `KG_DEBUG` | print tracebacks |
 | `NO_COLOR` | no colour |
 """

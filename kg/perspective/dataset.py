@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Collection
 from functools import cached_property
 
 from pyoxigraph import Store
+from pyoxigraph import __version__ as engine
 
 from kg.perspective.definition import Definition
 from kg.perspective.ledger import Ledger
 from kg.perspective.voices import Voices
-from kg.store.snapshot import Snapshot
+from kg.store.snapshot import COMMON_GRAPHS, Snapshot
+from kg.version import VERSION
+
+#: Bytes of N-Quads from which a dataset is kept on disk and no longer made in memory.
+LARGE = 1 << 25
 
 
 class Dataset:
@@ -62,11 +69,16 @@ class Dataset:
         return self.ledger.speakers
 
     @cached_property
-    def admitted(self) -> Collection[str]:
-        """The IRIs of all claims that the perspective admits."""
+    def numbers(self) -> Collection[int]:
+        """The numbers of all claims that the perspective admits."""
         from kg.perspective.select import select
 
-        return self.ledger.names(select(self.ledger, self.definition))
+        return select(self.ledger, self.definition)
+
+    @cached_property
+    def admitted(self) -> Collection[str]:
+        """Their IRIs, in order."""
+        return self.ledger.names(self.numbers)
 
     @cached_property
     def store(self) -> Store:
@@ -76,9 +88,42 @@ class Dataset:
         """
         if self.definition.is_default:
             return self.snapshot.open_store()
-        from kg.perspective.materialise import materialise
+        return self._make(is_named=True)
 
-        return materialise(self.snapshot, self.definition, self.admitted)
+    @cached_property
+    def unnamed(self) -> Store:
+        """Its default graph alone, for who will not ask for a named one: half the work where it is large.
+
+        :raises StoreError: store-damaged, store-write.
+        """
+        if self.definition.is_default or "store" in self.__dict__ or not self._is_large:
+            return self.store
+        return self._make(is_named=False)
+
+    @cached_property
+    def _is_large(self) -> bool:
+        """Whether it is better kept on disk: then another process need not make it again."""
+        common = self.snapshot.offsets(COMMON_GRAPHS).values()
+        return sum(length for _, length in common) + self.ledger.length(self.numbers) > LARGE
+
+    def _make(self, *, is_named: bool) -> Store:
+        from kg.perspective.materialise import materialise, parts
+
+        snapshot, definition, claims = self.snapshot, self.definition, self.admitted
+        if not self._is_large:
+            return materialise(snapshot, definition, claims)
+        from hashlib import sha256
+
+        from kg.store.kept import kept_store
+
+        names = [snapshot.manifest.input, VERSION, engine, repr(definition), repr(is_named)]
+        kept = kept_store(
+            sha256("\n".join(names).encode()).hexdigest(),
+            lambda: parts(snapshot, definition, claims, is_named=is_named),
+            graphs=(*COMMON_GRAPHS, *claims) if is_named else (),
+        )
+        weakref.finalize(self, os.close, kept.descriptor)
+        return kept.store
 
 
 class _Part(Dataset):

@@ -207,6 +207,12 @@ class Ledger:
                    WHERE name IN (SELECT value FROM json_each(?))"""
         return [number for (number,) in self._rows(query, _list(claims))]
 
+    def length(self, claims: Iterable[int]) -> int:
+        """How many bytes of N-Quads the graphs of these claims have."""
+        query = "SELECT TOTAL(length) FROM graph WHERE id IN (SELECT value FROM json_each(?))"
+        ((length,),) = self._rows(query, _list(claims))
+        return int(length)
+
     def names(self, claims: Iterable[int]) -> list[str]:
         """The IRIs of claims, in order."""
         query = "SELECT name FROM graph WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name"

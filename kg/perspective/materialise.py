@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from pyoxigraph import Store
 
@@ -11,7 +11,7 @@ from kg.perspective.inference import Closure
 from kg.perspective.record import public_record
 from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RECORD_GRAPH
 from kg.store.embedded import build_memory
-from kg.store.slices import nameless, twice
+from kg.store.slices import nameless, pieces, twice
 from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 
 _BATCH = 4096  # graphs that are looked up and held at a time
@@ -25,26 +25,27 @@ def materialise(snapshot: Snapshot, definition: Definition, claims: Collection[s
 def parts(
     snapshot: Snapshot, definition: Definition, claims: Iterable[str], *, is_named: bool = True
 ) -> Iterator[bytes]:
-    """Its N-Quads, some graphs at a time; without the named graphs when nobody will ask for them."""
-    common = snapshot.slices(COMMON_GRAPHS)
-    closure = Closure.read(common[ONTOLOGY_GRAPH]) if definition.infer else None
-    yield from quads(common, definition, closure, is_named=is_named)
-    del common
+    """Its N-Quads, some lines at a time; without the named graphs when nobody will ask for them."""
+    closure = Closure.read(snapshot.lines(ONTOLOGY_GRAPH)) if definition.infer else None
+    text = snapshot.text()
+    for graph, where in snapshot.offsets(COMMON_GRAPHS).items():
+        if graph == RECORD_GRAPH and definition.as_of:
+            lines = public_record(text, definition.as_of, where=where)
+        else:
+            lines = pieces(text, where)
+        yield from quads(graph, lines, closure, is_named=is_named)
     ordered = sorted(claims)
     for start in range(0, len(ordered), _BATCH):
-        yield from quads(
-            snapshot.slices(ordered[start : start + _BATCH]), definition, closure, is_named=is_named
-        )
+        for claim, said in snapshot.slices(ordered[start : start + _BATCH]).items():
+            yield from quads(claim, [said], closure, is_named=is_named)
 
 
 def quads(
-    graphs: Mapping[str, bytes], definition: Definition, closure: Closure | None, *, is_named: bool = True
+    graph: str, lines: Iterable[bytes], closure: Closure | None, *, is_named: bool = True
 ) -> Iterator[bytes]:
-    """The lines of these graphs as a perspective has them: rules 1, 9, 10 and 13."""
-    for graph, text in graphs.items():
-        lines = text
-        if graph == RECORD_GRAPH and definition.as_of:
-            lines = public_record(text, definition.as_of)
-        if closure:  # when all that is chosen is chosen by what was said
-            lines += closure.of(graph, lines)
-        yield from twice(graph, lines) if is_named else (nameless(graph, lines),)
+    """The lines of a graph as a perspective has them: rules 9, 10 and 13."""
+    for some in lines:
+        closed = (
+            some + closure.of(graph, some) if closure else some
+        )  # whatever is chosen was chosen by what was said
+        yield from twice(graph, closed) if is_named else (nameless(graph, closed),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from pyoxigraph import NamedNode, Store
 
@@ -15,6 +16,7 @@ from kg.perspective.definition import Definition
 from kg.perspective.inference import Closure
 from kg.perspective.ledger import Ledger
 from kg.perspective.materialise import quads
+from kg.perspective.record import public_record
 from kg.perspective.select import select
 from kg.rdf.rows import reading
 from kg.rdf.vocabulary import KG, ONTOLOGY_GRAPH, RDF_TYPE, RECORD_GRAPH, REFERENCE_GRAPH
@@ -77,15 +79,17 @@ class _Neighbourhood:
         named = {thing, *_iris([*graphs.values(), *record.values(), *reference.values()])}
         reference = self._of(REFERENCE_GRAPH, {*named, *reference})
         graphs[REFERENCE_GRAPH] = _text(reference)
-        graphs[RECORD_GRAPH] = _text(record)
+        graphs[RECORD_GRAPH] = self._public(_text(record))
         graphs[ONTOLOGY_GRAPH] = _text(self._of(ONTOLOGY_GRAPH, {*named, *_iris(reference.values())}))
         closure = None
         if self._definition.infer:
             closure = Closure.read(self._snapshot.lines(ONTOLOGY_GRAPH))
-        return build_memory(
-            quads(graphs, self._definition, closure),
-            graphs=(*COMMON_GRAPHS, *claims),
-        )
+        parts = chain.from_iterable(quads(graph, [lines], closure) for graph, lines in graphs.items())
+        return build_memory(parts, graphs=(*COMMON_GRAPHS, *claims))
+
+    def _public(self, record: bytes) -> bytes:
+        day = self._definition.as_of
+        return b"".join(public_record(record, day)) if day else record
 
     def _record(self, claims: Iterable[str]) -> dict[str, bytes]:
         """What the record says of claims, of the stances on them, and of all that these refer to."""

@@ -120,15 +120,14 @@ class _Things:
 
 def _post_record(connection: sqlite3.Connection, text: Text, graphs: _Graphs) -> None:
     """Go through the record twice: for the dates of the statements, then for the claims and stances."""
-    record = text.of(RECORD_GRAPH)
     spoken = {
         subject: _Spoken(*(_latest(about.get(name)) for name in ("statedOn", "publishedOn")))
-        for subject, about in _subjects(record)
+        for subject, about in _subjects(text)
         if "PublicStatement" in about["type"]
     }
-    numbers = _numbers(connection, record)
+    numbers = _numbers(connection, text)
     book = _Book(graphs, spoken, numbers)
-    for subject, about in _subjects(record):
+    for subject, about in _subjects(text):
         if "Claim" in about["type"]:
             book.enter_claim(subject, about)
         if "stanceOn" in about:
@@ -136,10 +135,10 @@ def _post_record(connection: sqlite3.Connection, text: Text, graphs: _Graphs) ->
     book.write(connection)
 
 
-def _numbers(connection: sqlite3.Connection, record: bytes) -> dict[str, int]:
+def _numbers(connection: sqlite3.Connection, text: Text) -> dict[str, int]:
     """The number of each claim; one whose graph says nothing gets an empty graph."""
     numbers = {name: number for number, name in connection.execute("SELECT id, name FROM graph")}
-    for subject, about in _subjects(record):
+    for subject, about in _subjects(text):
         if "Claim" in about["type"] and subject not in numbers:
             numbers[subject] = len(numbers) + 1
             connection.execute("INSERT INTO graph VALUES (?, ?, 0, 0)", (numbers[subject], subject))
@@ -216,9 +215,11 @@ class _Book:
         return self._voices.setdefault(voice, len(self._voices))
 
 
-def _subjects(record: bytes) -> Iterator[tuple[str, _About]]:
+def _subjects(text: Text) -> Iterator[tuple[str, _About]]:
     """What the record says of each subject, of what the ledger needs."""
-    for subject, lines in groupby(_RECORDED.finditer(record), key=lambda line: line[1] or line[4]):
+    start, length = text.graphs.get(RECORD_GRAPH, (0, 0))
+    found = _RECORDED.finditer(text.content, start, start + length)
+    for subject, lines in groupby(found, key=lambda line: line[1] or line[4]):
         about: _About = defaultdict(list)
         for line in lines:
             _, name, value, _, kind = line.groups()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -23,50 +24,59 @@ _DATE = re.compile(rb"\n\S+ <%b(publishedOn|statedOn)> <([^>]*)> " % _KG)
 _STATED_IN = re.compile(rb"\n\S+ <%bstatedIn> (<[^>]*>) " % _KG)
 
 
-def public_record(lines: bytes, day: date) -> bytes:
+def public_record(
+    lines: bytes | mmap.mmap, day: date, *, where: tuple[int, int] | None = None
+) -> Iterator[bytes]:
     """The lines about the claims, stances and statements that were public by a day, and what these refer to.
 
-    What points to something that was not goes too: it would tell of it. The lines must be in canonical order.
+    What points to something that was not goes too: it would tell of it. The lines must be in canonical order,
+    and keep it; ``where``: the offset and length of those that are the record. They are gone through three
+    times and never copied as a whole.
     """
-    secret = _secret(lines, day)
-    kept: list[tuple[int, bytes]] = []
-    others: dict[bytes, re.Match[bytes]] = {}  # what is neither claim nor stance nor statement
-    waiting: list[re.Match[bytes]] = []
-    for block in _BLOCK.finditer(lines):
-        if not _is_dated(block[0]):
-            others[block[1]] = block
-        elif block[1] not in secret:
-            waiting.append(block)
-    while waiting:
-        block = waiting.pop()
-        values = set(_VALUE.findall(block[0]))
-        text = block[0] if values.isdisjoint(secret) else _without(block[0], secret)
-        kept.append((block.start(), text))
-        waiting += [others.pop(value) for value in values if value in others]
-    return b"".join(text for _, text in sorted(kept))
+    start, length = where or (0, len(lines))
+    span = start, start + length
+    secret = _secret(lines, span, day)
+    reached = _reached(lines, span, secret)
+    for block in _BLOCK.finditer(lines, *span):
+        text = block[0]
+        if block[1] not in secret if _DATED.match(text) else block[1] in reached:
+            values = _VALUE.findall(text)
+            yield text if secret.isdisjoint(values) else _without(text, secret)
 
 
-def _secret(lines: bytes, day: date) -> set[bytes]:
+def _secret(lines: bytes | mmap.mmap, span: tuple[int, int], day: date) -> set[bytes]:
     """The statements that were not public by a day, and the claims and stances made in no public one."""
     public: set[bytes] = set()
     secret: set[bytes] = set()
-    for block in _dated(lines):
-        if _STATEMENT.match(block[0]):
-            (public if _is_public(block[0], day) else secret).add(block[1])
-    for block in _dated(lines):
-        if not _STATEMENT.match(block[0]):
-            made_in = _STATED_IN.search(block[0])
-            if not made_in or made_in[1] not in public:
-                secret.add(block[1])
+    made_in: list[tuple[bytes, bytes]] = []
+    for block in _BLOCK.finditer(lines, *span):
+        text = block[0]
+        if _STATEMENT.match(text):
+            (public if _is_public(text, day) else secret).add(block[1])
+        elif _DATED.match(text):
+            statement = _STATED_IN.search(text)
+            made_in.append((block[1], statement[1] if statement else b""))
+    secret.update(subject for subject, statement in made_in if statement not in public)
     return secret
 
 
-def _dated(lines: bytes) -> Iterator[re.Match[bytes]]:
-    return (block for block in _BLOCK.finditer(lines) if _is_dated(block[0]))
-
-
-def _is_dated(block: bytes) -> bool:
-    return _DATED.match(block) is not None
+def _reached(lines: bytes | mmap.mmap, span: tuple[int, int], secret: set[bytes]) -> set[bytes]:
+    """What is neither claim nor stance nor statement, and one of these refers to, through others perhaps."""
+    others: dict[bytes, int] = {}
+    waiting: set[bytes] = set()
+    for block in _BLOCK.finditer(lines, *span):
+        if not _DATED.match(block[0]):
+            others[block[1]] = block.start()
+        elif block[1] not in secret:
+            waiting.update(_VALUE.findall(block[0]))
+    reached = set[bytes]()
+    while waiting:
+        value = waiting.pop()
+        if value in others and value not in reached:
+            reached.add(value)
+            told = _BLOCK.match(lines, others[value], span[1])
+            waiting.update(_VALUE.findall(told[0]) if told else ())
+    return reached
 
 
 def _is_public(statement: bytes, day: date) -> bool:

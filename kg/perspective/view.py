@@ -66,7 +66,9 @@ class Perspective:
         """
         from kg.store.answers import answer  # a look-up runs no query of a user
 
-        return answer(self.store, text, is_scoped=not self.definition.is_default, name=name)
+        # Only GRAPH reaches a named graph. Whatever may be read as that word counts, in a name or a text too.
+        store = self.store if "graph" in text.lower() else self._dataset.unnamed
+        return answer(store, text, is_scoped=not self.definition.is_default, name=name)
 
     def claims(
         self,

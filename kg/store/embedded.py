@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 from pyoxigraph import Store as Store
@@ -16,11 +16,9 @@ from kg.errors import Position, StoreError, UsageError
 from kg.rdf.rows import reading
 from kg.rdf.vocabulary import PREFIXES
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _BUFFER = 1 << 20
+_LARGE = 1 << 29  # bytes of N-Quads from which joins gain more by compaction than it costs
 _LONGEST_HINT = 60  # the parser may list every character that it would have taken
 
 
@@ -55,8 +53,10 @@ def build_folder(folder: Path, nquads: Iterable[bytes], *, graphs: Iterable[str]
     """
     try:
         store = Store(str(folder))
-        _fill(store, nquads, graphs)
+        size = _fill(store, nquads, graphs)
         store.flush()
+        if size > _LARGE:
+            store.optimize()
     except (OSError, RuntimeError) as cause:
         raise unwritable(folder, cause) from cause
     return store
@@ -132,11 +132,12 @@ class _Parts(RawIOBase):
     def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = iter(parts)
         self._left = memoryview(b"")
+        self.size = 0
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # 3.11 has no name for all that fits
         while not self._left:
             part = next(self._parts, None)
             if part is None:
@@ -145,15 +146,19 @@ class _Parts(RawIOBase):
         target = memoryview(buffer)
         size = min(len(target), len(self._left))
         target[:size], self._left = self._left[:size], self._left[size:]
+        self.size += size
         return size
 
 
-def _fill(store: Store, nquads: Iterable[bytes], graphs: Iterable[str]) -> None:
+def _fill(store: Store, nquads: Iterable[bytes], graphs: Iterable[str]) -> int:
+    """Load the quads; the bytes that they took."""
     # Lenient: these quads were parsed strictly on their way in, once is enough.
-    file = BufferedReader(_Parts(nquads), _BUFFER)
+    text = _Parts(nquads)
+    file = BufferedReader(cast(RawIOBase, text), _BUFFER)
     store.bulk_load(input=file, format=RdfFormat.N_QUADS, lenient=True)
     for graph in graphs:
         store.add_graph(NamedNode(graph))
+    return text.size
 
 
 def _syntax_error(cause: SyntaxError, text: str, name: str) -> UsageError:

@@ -62,12 +62,12 @@ def read(generation: Path) -> Manifest:
     return manifest
 
 
-def sizes(generation: Path) -> dict[str, int]:
+def sizes(generation: Path, *, apart_from: str = NAME) -> dict[str, int]:
     """The sizes in bytes of the files that must not change, by path within the generation."""
     found = {
         file.name: file.stat().st_size
         for file in generation.iterdir()
-        if file.is_file() and file.name != NAME
+        if file.is_file() and file.name != apart_from
     }
     for file in (generation / "store").glob("*"):
         if file.name.endswith(_COMPARED[0]) or file.name.startswith(_COMPARED[1:]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -49,6 +49,16 @@ def write(quads: Iterable[Quad]) -> Text:
         offset += len(part)
         count += len(lines)
     return Text(b"".join(parts), graphs, count)
+
+
+def pieces(content: bytes | mmap.mmap, where: tuple[int, int], *, size: int = 1 << 24) -> Iterator[bytes]:
+    """The lines that lie there, about ``size`` bytes at a time."""
+    offset, length = where
+    end = offset + length
+    while offset < end:
+        stop = min(end, content.find(b"\n", min(offset + size, end) - 1) + 1)
+        yield content[offset:stop]
+        offset = stop
 
 
 def twice(graph: str, lines: bytes) -> tuple[bytes, bytes]:

@@ -15,7 +15,7 @@ import os
 import re
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -201,7 +201,12 @@ def _write(generation: Path, content: Content, admit: Admit, write_index: IndexW
     (generation / "quads.nq").write_bytes(text.content)
     with offsets.new_ledger(generation / offsets.NAME, text.graphs) as ledger:
         chosen = [*COMMON_GRAPHS, *sorted(admit(ledger, text))]
-    merged = chain.from_iterable(slices.twice(graph, text.of(graph)) for graph in chosen)
+    merged = (
+        part
+        for graph in chosen
+        for lines in slices.pieces(text.content, text.graphs.get(graph, (0, 0)))
+        for part in slices.twice(graph, lines)
+    )
     # A claim may say nothing that our terms can hold; its graph is empty then, but it is there.
     empty = [graph for graph in chosen if graph not in text.graphs]
     store = build_folder(generation / "store", merged, graphs=empty)

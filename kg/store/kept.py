@@ -1,0 +1,106 @@
+"""Stores that can be made again at any time, kept in the user's cache until others need the room."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import StoreError, UsageError
+from kg.store.connect import cache_folder
+from kg.store.embedded import Store, build_folder, is_empty, open_folder, unwritable
+from kg.store.lock import mark_as_read, remove_unread, writing
+from kg.store.manifest import sizes
+
+_MARK = "kept.json"
+#: The most bytes that all kept stores may take together; ``KG_CACHE_BYTES`` says otherwise.
+LIMIT = 8 << 30
+
+
+class Kept(NamedTuple):
+    """A store that is open for reading; it stays on the disk until the descriptor is closed."""
+
+    store: Store
+    descriptor: int
+
+
+def kept_store(key: str, parts: Callable[[], Iterable[bytes]], *, graphs: Iterable[str] = ()) -> Kept:
+    """The store that was kept under a key, else one made now of these parts of N-Quads.
+
+    The key must name all that the parts depend on. What was used longest ago goes when there is too much.
+
+    :raises StoreError: store-write, when the cache folder cannot be written.
+    :raises UsageError: bad-cache-bytes.
+    """
+    root = cache_folder() / "perspectives"
+    folder = root / key
+    if found := _open(folder):
+        return found
+    limit = _limit()
+    with writing(root, may_wait=True):
+        if found := _open(folder):  # whoever held the lock has made it
+            return found
+        try:
+            remove_unread(folder, mark=_MARK)
+            aside = folder.with_suffix(".tmp")
+            remove_unread(aside, mark=_MARK)
+            aside.mkdir()
+            store = build_folder(aside / "store", parts(), graphs=graphs)
+            del store  # closes it; it is opened for reading again
+            (aside / _MARK).write_text(json.dumps(sizes(aside)), encoding="utf-8")
+            aside.rename(folder)
+        except OSError as cause:
+            raise unwritable(root, cause) from cause
+        found = _open(folder)
+        _make_room(root, folder, limit)
+    if found is None:
+        raise unwritable(root, OSError(f"'{folder}' cannot be read again"))
+    return found
+
+
+def _open(folder: Path) -> Kept | None:
+    """What lies there, when it is whole: it can be made again, so damage is no reason to give up."""
+    mark = folder / _MARK
+    try:
+        descriptor = mark_as_read(mark)
+    except OSError:
+        return None
+    try:
+        expected = json.loads(mark.read_text(encoding="utf-8"))
+        if expected == sizes(folder, apart_from=_MARK):
+            store = open_folder(folder / "store")
+            if not is_empty(store):
+                os.utime(mark)
+                return Kept(store, descriptor)
+    except (OSError, ValueError, StoreError):
+        pass
+    os.close(descriptor)
+    return None
+
+
+def _make_room(root: Path, newest: Path, limit: int) -> None:
+    """Remove those that were used longest ago, but the newest and those in use, until the rest has room."""
+    kept = sorted(
+        ((mark.stat().st_mtime, mark.parent) for mark in root.glob(f"*/{_MARK}") if mark.parent != newest),
+        reverse=True,
+    )
+    left = limit - _bytes(newest)
+    for _, folder in kept:
+        left -= _bytes(folder)
+        if left < 0:
+            remove_unread(folder, mark=_MARK)
+
+
+def _limit() -> int:
+    given = os.environ.get("KG_CACHE_BYTES") or str(LIMIT)
+    if not given.isdecimal():
+        raise UsageError(
+            f"KG_CACHE_BYTES is {given!r}", mend="give a whole number of bytes", rule="bad-cache-bytes"
+        )
+    return int(given)
+
+
+def _bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -1,0 +1,115 @@
+"""Large perspectives are kept on disk: the same answers, never stale, bounded in bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from kg.errors import UsageError
+from kg.graph import KnowledgeGraph, open
+from kg.perspective import dataset as datasets
+from kg.perspective.view import Perspective
+from kg.rdf.trig import parse_trig
+from kg.store.answers import Solutions
+from tests.tiny import HEAD, build_store, tiny_quads
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+NAMED = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+MORE = """
+GRAPH claim:more { id:more kg:about id:arland }
+GRAPH graph:record {
+  claim:more a kg:Claim ; kg:claimant id:arland ; kg:statedIn statement:more .
+  statement:more a kg:PublicStatement ; kg:statedOn date:2023-05-02 .
+}"""
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Everything counts as large, and the cache is this test's own."""
+    monkeypatch.setattr(datasets, "LARGE", 0)
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "perspectives"
+
+
+def number(view: Perspective, query: str) -> int:
+    answer = view.query(query)
+    assert isinstance(answer, Solutions)
+    (row,) = answer
+    return int(row["n"].value)  # type: ignore[union-attr]  # a count is a literal
+
+
+def arland(graph: KnowledgeGraph) -> Perspective:
+    return graph.perspective(according_to="Arland")
+
+
+def test_it_answers_as_in_memory_does(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    view = arland(graph)
+    kept = [number(view, COUNT), number(view, NAMED)]
+    assert len(list(small.glob("*/kept.json"))) == 2, "without named graphs, and with them"
+    whole = {str(quad) for quad in view.store}
+    monkeypatch.setattr(datasets, "LARGE", 1 << 30)
+    view = arland(graph)
+    assert [number(view, COUNT), number(view, NAMED)] == kept
+    assert {str(quad) for quad in view.store} == whole
+    assert len(list(small.glob("*/kept.json"))) == 2
+
+
+def test_it_is_made_once(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_store(tmp_path / "s", tiny_quads())
+    expected = number(arland(open(tmp_path / "s")), COUNT)
+
+    def fail(*given: object, **more: object) -> Store:
+        raise AssertionError("it was made a second time")
+
+    monkeypatch.setattr("kg.store.kept.build_folder", fail)
+    assert number(arland(open(tmp_path / "s")), COUNT) == expected
+
+
+def test_a_load_is_never_answered_from_before(tmp_path: Path) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    before = arland(graph)
+    count = number(before, NAMED)
+    more = parse_trig((HEAD + MORE).encode(), name="more.trig")
+    after = arland(build_store(tmp_path / "s", [*tiny_quads(), *more]))
+    assert number(after, NAMED) == count + 1
+    assert number(before, NAMED) == count
+    assert number(arland(graph), NAMED) == count, "a graph that is open stays as it was"
+
+
+def test_what_was_used_longest_ago_makes_room_but_for_what_is_read(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    monkeypatch.setenv("KG_CACHE_BYTES", "1")
+    read = arland(graph)
+    number(read, COUNT)
+    number(graph.perspective(according_to="Borland"), COUNT)  # nobody holds it when the next comes
+    number(graph.perspective(as_of="2023-05"), COUNT)
+    assert len(list(small.glob("*/kept.json"))) == 2, "the newest, and the one that is read"
+    assert number(read, COUNT)
+
+
+def test_damage_is_made_good(tmp_path: Path, small: Path) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    expected = number(arland(graph), COUNT)
+    (mark,) = small.glob("*/kept.json")
+    for file in (mark.parent / "store").glob("*.sst"):
+        file.write_bytes(b"")
+    assert number(arland(graph), COUNT) == expected
+
+
+def test_a_query_that_names_a_graph_in_any_case_finds_it(tmp_path: Path) -> None:
+    view = arland(build_store(tmp_path / "s", tiny_quads()))
+    assert number(view, COUNT)  # first without
+    assert number(view, NAMED.replace("GRAPH", "grAph")) > 3
+    assert number(view, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o GRAPH graph:record { ?s a kg:Claim } }") > 3
+
+
+def test_a_bound_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_CACHE_BYTES", "2 GB")
+    with pytest.raises(UsageError) as caught:
+        number(arland(build_store(tmp_path / "s", tiny_quads())), COUNT)
+    assert caught.value.rule == "bad-cache-bytes"

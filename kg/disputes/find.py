@@ -1,4 +1,4 @@
-"""The disputes of a perspective: rules D1 to D10 of docs/perspectives.md, which is their norm."""
+"""The disputes of a perspective: rules D1 to D12 of docs/perspectives.md, which is their norm."""
 
 from __future__ import annotations
 

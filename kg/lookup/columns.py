@@ -51,17 +51,22 @@ class Texts:
     def position(self, text: str) -> int | None:
         """Where the text stands in a sorted column."""
         found = self.first(text)
-        return found if found < len(self) and self.line(found) == text.encode() else None
+        return found if found < len(self) and self.line(found) == _bytes(text) else None
 
     def first(self, text: str) -> int:
         """The position of the first text that is not below this one in a sorted column."""
-        return bisect_left(range(len(self)), text.encode(), key=self.line)
+        return bisect_left(range(len(self)), _bytes(text), key=self.line)
 
     def beginning(self, start: str) -> tuple[int, int]:
         """The positions, from and up to, of the texts that begin so in a sorted column."""
         # No UTF-8 byte is 0xff, so this stands behind all that begins so.
-        high = bisect_left(range(len(self)), start.encode() + b"\xff", key=self.line)
+        high = bisect_left(range(len(self)), _bytes(start) + b"\xff", key=self.line)
         return self.first(start), high
+
+
+def _bytes(text: str) -> bytes:
+    # What was typed may hold half a character, which no text of ours does.
+    return text.encode("utf-8", "surrogatepass")
 
 
 class Columns:

@@ -23,7 +23,7 @@ class Name(NamedTuple):
 
 def key_of(text: str) -> int:
     """A number for a text; two texts may have the same, so whoever finds by it looks again."""
-    return crc32(text.encode())
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 _SHORT = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))

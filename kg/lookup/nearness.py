@@ -33,7 +33,7 @@ WEIGHTS: dict[str, float] = {
     "each_typo": 0.12,
     "part": 0.6,
     "share": 0.25,
-    "weak_part": 0.75,
+    "weak_part": 0.8,
     "extra_word": 0.12,
     "other_order": 0.98,
 }

@@ -111,6 +111,8 @@ def _by_short_form(names: Names, text: str, types: Sequence[str]) -> list[str]:
     most: set[str] = set()
     for number in names.of_types(_with_all(Candidates(names), sought), types or _NAMED_PROPERLY):
         name = Words.of(names.text(number))
+        if not set(sought.own) <= set(name.own):
+            continue
         iri = names.iri(names.thing_of(number))
         parts.add(iri)
         is_one_of_a_person = len(sought.own) == 1 and names.has_type(iri, (KG + "Person",))

@@ -11,11 +11,11 @@ KEYS = {"iri", "label", "types", "score", "matched", "lang", "why"}
 
 #: What a user types -> the identifier of what is meant, and a word of the reason.
 MEANT = [
-    ("Шойгу", "sergei-shoigu", "word"),
+    ("Шойгу", "sergei-shoigu", "weak name"),
     ("Choïgou", "sergei-shoigu", "alias in fr"),
     ("shoigu", "sergei-shoigu", "weak name"),
     ("Choigou Sergueï", "sergei-shoigu", "word order"),
-    ("Shoygu", "sergei-shoigu", "transliteration"),
+    ("Shoygu", "sergei-shoigu", "romanisation"),
     ("Schojgu", "sergei-shoigu", ""),
     ("김정은", "kim-jong-un", "exact name (ko)"),
     ("Kim Jong Eun", "kim-jong-un", "romanisation"),
@@ -24,7 +24,7 @@ MEANT = [
     ("Corée du Nord", "north-korea", "exact name (fr)"),
     ("КНДР", "north-korea", ""),
     ("Guerasimov", "valery-gerasimov", ""),
-    ("Герасимов", "valery-gerasimov", "word"),
+    ("Герасимов", "valery-gerasimov", "weak name"),
     ("Putn", "vladimir-putin", ""),
     ("kursk-oblast", "kursk-oblast", ""),
 ]

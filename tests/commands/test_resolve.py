@@ -35,7 +35,7 @@ def test_a_name_that_two_bear_is_refused_with_the_candidates(verb: str) -> None:
 
 @pytest.mark.parametrize(
     ("thing", "near"),
-    [("Kim Jong Eun", "Kim Jong"), ("Gerasimof", "rassimov"), ("id:kim-jong-unn", "Kim Jong")],
+    [("Kim Jong Eun", "Kim Jong"), ("Gerasimof", "Valery Gerasimov"), ("id:kim-jong-unn", "Kim Jong")],
 )
 def test_an_unknown_name_brings_the_nearest(thing: str, near: str) -> None:
     done = kg("show", thing)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, Position
-from kg.paths import dossiers_folder, ontology_folder
+from kg.paths import dossiers_folder, ontology_folder, reference_folder
 from kg.rdf.terms import curie
 from kg.rdf.trig import Quad, find_files, read_trig
 from kg.rdf.vocabulary import CLAIM, ONTOLOGY_GRAPH, RECORD_GRAPH
@@ -58,27 +58,26 @@ def load(folder: Path, paths: Sequence[str | Path]) -> Loaded:
         read = _read_and_check(files, before)
         _refuse_other_claims(before, read)
         new = [quad for quads in read.values() for quad in quads]
-        text = build(folder, [*ontology_quads(), *before, *new])
+        text = build(folder, [*ontology_quads(), *_with_reference([*before, *new])])
     return Loaded(len(files), text.quads, text.claims)
 
 
 def make_empty(folder: Path) -> None:
-    """A store that holds the ontology and no dossier.
+    """A store that holds the ontology, the reference of states and no dossier.
 
     :raises StoreError: store-locked, store-write.
     """
     with writing(folder):
-        build(folder, ontology_quads())
+        build(folder, [*ontology_quads(), *reference_quads()])
 
 
 def shipped() -> Shipped:
-    """The ontology and the dossiers that travel with this installation, and how to build a store of them.
+    """The ontology, the reference and the dossiers of this installation, and how to build a store of them.
 
     They are not checked once more: our tests have checked the very bytes whose hash names the store.
     """
-    return Shipped(
-        (*_named(ontology_folder(), _ontology_files()), *_named(dossiers_folder())), _build_shipped
-    )
+    ontology = _named(ontology_folder(), _ontology_files())
+    return Shipped((*ontology, *_named(reference_folder()), *_named(dossiers_folder())), _build_shipped)
 
 
 def build(folder: Path, quads: Iterable[Quad], *, input: str = "") -> slices.Text:
@@ -118,6 +117,12 @@ def ontology_quads() -> Iterator[Quad]:
         yield from read_trig(file, graph=ONTOLOGY_GRAPH)
 
 
+def reference_quads() -> Iterator[Quad]:
+    """The states and their capitals, which every store knows by name and code."""
+    for _, file in _named(reference_folder()):
+        yield from read_trig(file)
+
+
 def _ontology_files() -> list[Path]:
     folder = ontology_folder()
     return [*sorted(folder.glob("*.ttl")), *sorted((folder / "codes").glob("*.ttl"))]
@@ -130,7 +135,14 @@ def _named(root: Path, files: Iterable[Path] | None = None) -> Iterator[tuple[st
 
 def _build_shipped(folder: Path, key: str) -> None:
     quads = [quad for _, file in _named(dossiers_folder()) for quad in read_trig(file)]
-    build(folder, [*ontology_quads(), *quads], input=key)
+    build(folder, [*ontology_quads(), *_with_reference(quads)], input=key)
+
+
+def _with_reference(quads: Sequence[Quad]) -> list[Quad]:
+    # Imported here: who only opens a store never needs it.
+    from kg.claims.reference import with_reference
+
+    return with_reference(quads, reference_quads())
 
 
 def _write_index(store: Store, file: Path) -> None:

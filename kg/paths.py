@@ -27,3 +27,8 @@ def ontology_folder() -> Path:
 def dossiers_folder() -> Path:
     """The folder that holds the shipped dossiers, one folder each."""
     return shipped("data") / "dossiers"
+
+
+def reference_folder() -> Path:
+    """The folder that holds what every store knows: the states and their capitals, by name and code."""
+    return shipped("data") / "reference"

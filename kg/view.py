@@ -121,8 +121,10 @@ class View(Perspective):
         :raises UsageError: ambiguous-name.
         """
         from kg.networks.path import shortest_chains
+        from kg.networks.projection import relations
 
-        return shortest_chains(self.to_networkx(), self.resolve(a), self.resolve(b), limit=limit)
+        start, end = self.resolve(a), self.resolve(b)
+        return shortest_chains(relations(self, also=(start, end)), start, end, limit=limit)
 
     def treaties(self, treaty: str | None = None, *, on: date | str | None = None) -> list[Treaty]:
         """The treaties, or one, with the status on a day; see :func:`kg.treaties.treaties`.

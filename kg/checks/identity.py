@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -30,14 +30,15 @@ class _Written:
     count: int
 
 
-def check_identity(material: Material, *, ground: str = "") -> Iterator[Finding]:
+def check_identity(
+    material: Material, *, name: str = "", firm: Set[ox.Quad] = frozenset()
+) -> Iterator[Finding]:
     """Findings ``duplicate-claim`` and ``two-entities-one-iri``, each placed at the second of the two.
 
-    ``ground`` is what to call the background in a finding: with it things are compared with that, too.
+    ``firm`` is what of the background the files must not contradict, and ``name`` what a finding calls it.
     """
     written = _written(material)
-    if ground:
-        yield from _against(material, written, ground)
+    yield from _against(material, written, name, firm)
     twice = list(_duplicate_claims(material, written))
     yield from twice
     told = {finding.value for finding in twice}
@@ -129,14 +130,14 @@ def _two_types(
 
 
 def _against(
-    material: Material, written: dict[tuple[str, str], list[_Written]], ground: str
+    material: Material, written: dict[tuple[str, str], list[_Written]], ground: str, firm: Set[ox.Quad]
 ) -> Iterator[Finding]:
     """Findings for things that the files and the background call, or class, in different ways."""
     supers = _superclasses(material)
     known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     graphs = {ox.NamedNode(REFERENCE_GRAPH), ox.NamedNode(RECORD_GRAPH)}
     for quad in material.replaced:
-        if quad.graph_name not in graphs or not isinstance(quad.subject, ox.NamedNode):
+        if quad not in firm or quad.graph_name not in graphs or not isinstance(quad.subject, ox.NamedNode):
             continue
         if isinstance(quad.object, (ox.NamedNode, ox.Literal)):
             language = (quad.object.language or "") if isinstance(quad.object, ox.Literal) else ""

@@ -1,13 +1,13 @@
 """The whole check of files: syntax, layout, names, identity, rules and shapes, in this order.
 
-A dossier is judged on the ground of the ontology and of the shipped dossiers: what it refers to and does not
-describe is looked up there, so that a claim may speak of ``id:russia`` without saying again what that is.
-Only a copy of a shipped dossier, which has claims in common with it, stands alone.
+A dossier is judged on the ground of the ontology, of the reference of states and of the shipped dossiers: what
+it refers to and does not describe is looked up there, so that a claim may speak of ``id:russia`` without saying
+again what that is. Only a copy of a shipped dossier, which has claims in common with it, stands alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,8 +22,8 @@ from kg.checks.syntax import Reading, files_under, read_file
 from kg.checks.terms import check_terms
 from kg.checks.values import check_values
 from kg.errors import DataError
-from kg.paths import dossiers_folder, ontology_folder
-from kg.rdf.vocabulary import CLAIM
+from kg.paths import dossiers_folder, ontology_folder, reference_folder
+from kg.rdf.vocabulary import CLAIM, RDF_TYPE
 
 
 def check_paths(
@@ -32,7 +32,7 @@ def check_paths(
     """Check files and folders; the findings by file, line and column.
 
     ``background`` (what a store holds) replaces the shipped dossiers as what the files may refer to and must
-    not contradict in names and types; the ontology is always there.
+    not contradict in names and types; the ontology and the reference are always there.
     ``shapes=False`` leaves SHACL out, which is most of the time. When a file cannot be read to its end, only
     what can be said of each file by itself is reported: the rest would be noise.
 
@@ -64,10 +64,15 @@ def check_readings(
     if errors(of_syntax):
         alone = Material(judged)
         return in_order([*of_syntax, *check_layout(alone), *check_values(alone)])
-    ground = shipped_quads(judged) if background is None else background
-    material = Material(judged, [*ontology_quads(), *ground])
-    name = "" if background is None else "the store"
-    return in_order([*of_syntax, *_judgements(material, shapes=shapes, ground=name)])
+    reference = list(reference_quads(judged))
+    ground = list(shipped_quads(judged) if background is None else background)
+    material = Material(judged, [*ontology_quads(), *reference, *ground])
+    # A thing of the reference may be labelled in another way, but it is what it is.
+    firm = {quad for quad in reference if quad.predicate.value == RDF_TYPE}
+    if background is not None:
+        firm |= set(ground) - set(reference)
+    name = "the reference" if background is None else "the store"
+    return in_order([*of_syntax, *_judgements(material, shapes=shapes, ground=(name, firm))])
 
 
 def ontology_quads() -> Iterator[ox.Quad]:
@@ -80,6 +85,14 @@ def ontology_files() -> list[Path]:
     """The modules and the code lists of the ontology, by name."""
     folder = ontology_folder()
     return [*sorted(folder.glob("*.ttl")), *sorted((folder / "codes").glob("*.ttl"))]
+
+
+def reference_quads(readings: Sequence[Reading]) -> Iterator[ox.Quad]:
+    """What every store knows, the states and their capitals, besides these readings."""
+    read = {Path(reading.file).resolve() for reading in readings}
+    for file in sorted(reference_folder().glob("*.trig")):
+        if file.resolve() not in read:
+            yield from read_file(file).quads
 
 
 def shipped_quads(readings: Sequence[Reading]) -> Iterator[ox.Quad]:
@@ -100,11 +113,11 @@ def _claim_graphs(quads: Iterable[ox.Quad]) -> Iterator[str]:
             yield quad.graph_name.value
 
 
-def _judgements(material: Material, *, shapes: bool, ground: str) -> Iterator[Finding]:
+def _judgements(material: Material, *, shapes: bool, ground: tuple[str, Set[ox.Quad]]) -> Iterator[Finding]:
     yield from check_layout(material)
     unknown = [*check_values(material), *check_terms(material)]
     yield from unknown
-    yield from check_identity(material, ground=ground)
+    yield from check_identity(material, name=ground[0], firm=ground[1])
     told = {finding.value for finding in unknown} - {""}  # that it has not the right type goes without saying
     rules = list(check_rules(material, read_rules()))
     yield from (found for found in rules if found.value not in told)

@@ -62,10 +62,11 @@ def command(paths: tuple[Path, ...], fail_on: str, format: str, output: Path | N
     """
     from kg.checks.finding import Severity, in_order
     from kg.checks.run import check_readings, read_paths
-    from kg.paths import dossiers_folder, ontology_folder
+    from kg.paths import dossiers_folder, ontology_folder, reference_folder
 
     with sign_of_life("checking"):
-        readings = read_paths(paths or (_near(ontology_folder()), _near(dossiers_folder())))
+        shipped = (ontology_folder(), reference_folder(), dossiers_folder())
+        readings = read_paths(paths or [_near(folder) for folder in shipped])
         findings = check_readings(readings)
     asked = 0
     if not paths and not any(finding.severity is Severity.ERROR for finding in findings):

@@ -48,16 +48,19 @@ CLASSES = {
 
 @click.command(cls=options.ReadingVerb)
 @click.argument("kind")
+@click.option("--all", "everything", is_flag=True, help="Also the states and places that no claim speaks of.")
 @options.reading(limit_help="The most rows to give.")
-def command(kind: str, reading: Reading) -> None:
+def command(kind: str, everything: bool, reading: Reading) -> None:
     """List what there is of KIND.
 
     KIND is parties, claims, statements, sources, graphs, dossiers, questions or formats; or actors, people,
     states, organizations, groups, offices, places, treaties, articles, obligations, events, estimates or
-    issues. Exit code 1 when there is none in the perspective.
+    issues. Every store knows all states and their capitals by name; they are listed when a claim or the
+    record speaks of them, or with --all. Exit code 1 when there is none in the perspective.
 
     \b
     kg list parties
+    kg list states --all
     kg list sources --format csv
     kg list events --according-to "North Korea"
     """
@@ -65,7 +68,7 @@ def command(kind: str, reading: Reading) -> None:
         answer = _WITHOUT_STORE[kind]()
     elif kind in _KINDS or kind in CLASSES:
         with options.open_view(reading) as (_, view):
-            answer = _KINDS[kind](view) if kind in _KINDS else _things(view, CLASSES[kind])
+            answer = _KINDS[kind](view) if kind in _KINDS else _things(view, CLASSES[kind], everything)
     else:
         raise UsageError(f"there is no kind {kind!r}", mend=_nearest(kind), rule="unknown-kind")
     output.write(answer.first(reading.limit), format=reading.format, file=reading.output)
@@ -81,10 +84,14 @@ def _nearest(kind: str) -> str:
     return f"did you mean '{near[0]}'?" if near else f"choose one of {', '.join(known)}"
 
 
-def _things(view: Perspective, name: str) -> output.Answer:
+def _things(view: Perspective, name: str, everything: bool) -> output.Answer:
+    from kg.perspective.idle import idle
+
     types: dict[str, list[str]] = {}
+    left_out = frozenset() if everything else idle(view)
     for thing, kind in rows(view.store, named_query("list_things", **{"class": [iri(KG + name)]})):
-        types.setdefault(thing, []).append(kind)
+        if thing not in left_out:
+            types.setdefault(thing, []).append(kind)
     labels = view.labels([*types, *{kind for kinds in types.values() for kind in kinds}])
     found = sorted(types, key=lambda thing: (labels[thing], thing))
     table = [(labels[t], ", ".join(labels[kind] for kind in types[t]), curie(t)) for t in found]

@@ -42,7 +42,7 @@ def command(a: str, b: str, reading: Reading) -> None:
         start, end = graph.resolve(a), graph.resolve(b)
         if start == end:
             raise UsageError(f"{a!r} and {b!r} name one thing", mend="give two things", rule="bad-option")
-        network = relations(view)
+        network = relations(view, also=(start, end))
         chains = shortest_chains(network, start, end, limit=reading.limit or 5)
         claims = {claim.iri: claim for claim in view.claims()} if chains else {}
         labels = {

@@ -100,6 +100,8 @@ def _thing(view: Perspective, iri: str, limit: int | None) -> output.Answer | No
         text = f"{name.text} (weak)" if name.kind == "weak" else name.text
         by_language.setdefault(name.lang, []).append(text)
     head = [(", ".join(labels[kind] for kind in types), curie(iri))]
+    if not claims:  # such as a state that every store knows by name
+        head.append(("no claim speaks of it", ""))
     sections = (
         Section(labels[iri], (), head),
         Section("names", (), [(lang, ", ".join(texts)) for lang, texts in sorted(by_language.items())]),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from kg.perspective.idle import idle
 from kg.rdf.queries import named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import curie, readable_name
@@ -14,17 +16,23 @@ if TYPE_CHECKING:
     from kg.perspective.view import Perspective
 
 
-def relations(view: Perspective) -> networkx.MultiDiGraph[str]:
+def relations(view: Perspective, *, also: Collection[str] = ()) -> networkx.MultiDiGraph[str]:
     """The network of things: nodes are IRIs with ``label``, ``type`` and ``iri``; edges have ``property``,
     ``label`` and ``claims``, the IRIs of the claims that say so, empty where the reference says it.
+
+    A place of which only the reference speaks, such as the capital of a state that plays no part, is left out,
+    unless it is one of ``also``.
 
     There is one edge for each two things and property, under the property's IRI as its key. Nodes and edges
     stand in the order of their IRIs, so that whatever is computed from them is the same at every run.
     """
     import networkx
 
+    left_out = idle(view) - set(also)
     found: dict[tuple[str, str, str], list[str]] = {}
     for start, relation, end, claim in rows(view.store, named_query("relations")):
+        if start in left_out:
+            continue
         claims = found.setdefault((start, relation, end), [])
         if claim:
             claims.append(claim)

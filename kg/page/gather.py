@@ -12,6 +12,7 @@ from kg.page.camps import Camps, camps
 from kg.page.model import Knowledge, Relation, Thing
 from kg.page.theme import theme
 from kg.page.told import days_as_facts, days_told, most_say, office_told, texts_told
+from kg.perspective.idle import idle
 from kg.perspective.offices import OfficeHeld, offices_held
 from kg.perspective.view import Perspective
 from kg.rdf.queries import named_query
@@ -121,7 +122,10 @@ def _kinds(view: Perspective) -> tuple[dict[str, str], dict[str, str]]:
     classes = theme().classes
     ranked = list(classes)
     found: dict[str, str] = {}
+    unspoken = idle(view)
     for thing, kind in _rows(view, "page_things"):
+        if thing in unspoken:
+            continue
         name = kind.removeprefix(KG)
         # theme.toml lists a class before the narrower ones that may stand beside it
         if name in classes and (thing not in found or ranked.index(name) > ranked.index(found[thing])):

@@ -50,6 +50,7 @@ WITHOUT = {
     "store": "the store behind it, for who knows what to do with it",
     "lang": "the language of labels",
     "resolve": "a name is nobody's claim",
+    "near": "the same perspective, as far as a look-up about one thing reads it",
     "label": "a label is a matter of reference",
     "labels": "a label is a matter of reference",
     "names": "a name is a matter of reference",

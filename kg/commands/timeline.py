@@ -31,8 +31,9 @@ def command(thing: tuple[str, ...], since: date | None, until: date | None, read
     """List in order of time what happened, or is said to have: all, or what concerns THING.
 
     Kinds are event, act (of a party to a treaty), state (from its beginning) and statement (what was said
-    in public). --from and --to choose by the day on which it HAPPENED; --as-of by the day on which it was
-    SAID. Exit code 1 when nothing fits.
+    in public, with how many claims it asserts, confirms, denies ...). --from and --to choose by the day on which
+    it HAPPENED; --as-of by the day on which it was SAID. --according-to keeps what PARTY holds; what it denies
+    'kg claims --by PARTY --stance denies' lists. Exit code 1 when nothing fits.
 
     \b
     kg timeline csp-2024
@@ -74,7 +75,13 @@ def command(thing: tuple[str, ...], since: date | None, until: date | None, read
     answer = output.Answer(data, COLUMNS, rows, (Section("", LINE_COLUMNS, lines),))
     output.write(answer, format=reading.format, file=reading.output)
     if not entries:
-        raise NotFoundError("nothing fits", mend="ask with fewer options", rule="nothing-found")
+        raise NotFoundError("nothing fits", mend=_mend(reading), rule="nothing-found")
+
+
+def _mend(reading: Reading) -> str:
+    if not reading.according_to:
+        return "ask with fewer options"
+    return "ask with fewer options; 'kg claims --by PARTY --stance denies' lists what a party denies"
 
 
 def _claims(entry: Entry) -> list[output.Json]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from kg.rdf.vocabulary import KG
+
 if TYPE_CHECKING:
     import networkx
 
@@ -61,7 +63,12 @@ def _steps(network: networkx.MultiDiGraph[str], route: list[str]) -> Iterator[St
     for here, there in pairwise(route):
         options = [Step(here, key, there, False, claims) for key, claims in _between(network, here, there)]
         options += [Step(here, key, there, True, claims) for key, claims in _between(network, there, here)]
-        yield min(options, key=lambda step: (-len(step.claims), step.inverse, step.property))
+        yield min(options, key=_rank)
+
+
+def _rank(step: Step) -> tuple[int, bool, bool, str]:
+    """Most claims first; what follows from a relation of ours, in the terms of others, comes after it."""
+    return -len(step.claims), step.inverse, not step.property.startswith(KG), step.property
 
 
 def _between(

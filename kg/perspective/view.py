@@ -169,10 +169,15 @@ class Perspective:
         return read_facts(self._dataset.near(asked).store, asked, lang=self.lang)
 
     def speaks_for(self, stance: Stance, party: str) -> bool:
-        """Whether a stance was taken in the name of a party (an IRI), by itself or by who spoke for it."""
+        """Whether a stance was taken in the name of a party (an IRI), by itself or by who spoke for it.
+
+        In a perspective of what is said *exactly*, who speaks for it by office or rank does not count.
+        """
         extent = stance.statement.stated_on or stance.statement.published_on
         when: DateExtent | None = parse_extent(extent.lexical) if extent else None
         behalf = stance.on_behalf_of.iri if stance.on_behalf_of else ""
+        if self.definition.exactly:
+            return party in (stance.stance_of.iri, behalf)
         return party in self._dataset.speakers.parties(stance.stance_of.iri, behalf, when)
 
     def principals(self, stance: Stance) -> frozenset[str]:

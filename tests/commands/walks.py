@@ -23,7 +23,10 @@ PAIRS: dict[str, tuple[Words, Words]] = {
     "on": (("--on", "2024-05-01"), ("--on", "2025-05-01")),
     "undisputed": ((), ("--undisputed",)),
     "disputed": ((), ("--disputed",)),
-    "exactly": (("--according-to", "Russia"), ("--according-to", "Russia", "--exactly")),
+    "exactly": (
+        ("--according-to", "workers-party-of-korea", "--as-of", "2025-04-28"),
+        ("--according-to", "workers-party-of-korea", "--as-of", "2025-04-28", "--exactly"),
+    ),
     "infer": ((), ("--infer",)),
 }
 #: The same for the made-up store.
@@ -31,7 +34,7 @@ MADE_PAIRS = PAIRS | {
     "according_to": (("--according-to", "Arland"), ("--according-to", "Borland")),
     "as_of": (("--as-of", "2023-05-30"), ("--as-of", "2023-05-31")),
     "on": (("--on", "2020-01-01"), ("--on", "2020-12-31")),
-    "exactly": (("--according-to", "Arland"), ("--according-to", "Arland", "--exactly")),
+    "exactly": (("--according-to", "Borland"), ("--according-to", "Borland", "--exactly")),
 }
 
 #: A dispute about a treaty, which the shipped dossier has not; loaded beside the tiny dossier.
@@ -40,7 +43,7 @@ GRAPH claim:pact-4 { id:pact-2020 a kg:Treaty ; kg:hasArticle id:pact-4 . id:pac
 GRAPH graph:reference { id:pact-4 a kg:TreatyArticle ; rdfs:label "Article 4 of the pact"@en , "article 4"@fr . }
 GRAPH graph:record {
   claim:pact-4 a kg:Claim ; rdfs:label "the pact has an article 4"@en , "le pacte a un article 4"@fr ;
-    kg:claimant id:borland-staff ; kg:onBehalfOf id:borland ; kg:statedIn statement:borland-2023-05 ;
+    kg:claimant id:borland-staff ; kg:onBehalfOf id:borland-staff ; kg:statedIn statement:borland-2023-05 ;
     kg:epistemicStatus code:true-certain ; kg:supportedBy evidence:herald-p1 .
   stance:arland-denies-4 a kg:Stance ; kg:stanceOn claim:pact-4 ; kg:stanceOf id:arland-mfa ;
     kg:onBehalfOf id:arland ; kg:stanceType code:denies ; kg:statedIn statement:arland-2023-07-01 ;
@@ -90,7 +93,7 @@ def treaty(option: str, format: str) -> Words:
 
 
 def compare(option: str, format: str) -> Words:
-    if option in ("according_to", "as_of"):
+    if option in ("according_to", "as_of", "exactly"):
         return ("--with-as-of", "2025-04-30")
     return ("Russia", "Ukraine")
 
@@ -110,14 +113,15 @@ WALKS: dict[str, Walk] = {
             ("North Korea", "kursk-oblast"),
             on=("Shoigu", "office-defence-minister-of-russia"),
             undisputed=("Russia", "russian-control-kursk"),
-            infer=("Shoigu", "office-defence-minister-of-russia"),
-        )
+            exactly=("Kim Jong Un", "dprk-deployment"),
+        ),
+        same={"infer": "a step is told in our terms, not in those of others that follow from them"},
     ),
-    "treaty": Walk(treaty, same={"infer": NO_NEW_CLAIM}),
+    "treaty": Walk(treaty, same={"infer": NO_NEW_CLAIM}, record=True),  # who rejects that its case was met
     "query": Walk(query),
     "verify": Walk(
         always("euronews-2025-04-28"),
-        same=dict.fromkeys(("according_to", "on", "undisputed", "disputed", "infer"), RECORDED),
+        same=dict.fromkeys(("according_to", "on", "undisputed", "disputed", "exactly", "infer"), RECORDED),
     ),
     "export": Walk(always(), record=True),
     "list": Walk(by_option(("events",), on=("claims",))),

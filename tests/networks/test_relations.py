@@ -90,3 +90,12 @@ def test_no_chain_to_what_is_not_there(view: Perspective) -> None:
     assert shortest_chains(network, ID + "arland", ID + "nowhere") == []
     network.add_node(ID + "island")
     assert shortest_chains(network, ID + "arland", ID + "island") == []
+
+
+def test_what_follows_in_the_terms_of_others_takes_no_step_from_ours() -> None:
+    """That a holder is a member follows from our ontology; the chain is told as the claim tells it."""
+    ends = ID + "sergei-shoigu", ID + "office-defence-minister-of-russia"
+    with kg.open(":shipped:") as dossier:
+        plain, inferred = (networks.relations(dossier.perspective(infer=infer)) for infer in (False, True))
+    assert inferred.number_of_edges() > plain.number_of_edges()
+    assert shortest_chains(inferred, *ends) == shortest_chains(plain, *ends) != []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kg.errors import UsageError
 from kg.exporters.formats import FORMATS
 from kg.graph import KnowledgeGraph
 from kg.page.whose import in_words
+from kg.perspective.definition import Definition
 from kg.rdf.vocabulary import CLAIM, ID
 from kg.view import View
 
@@ -167,11 +169,19 @@ def test_an_export_is_known_by_its_ending_and_whole(pair: tuple[View, View], tmp
 
 def test_a_page_says_whose_it_is(graph: KnowledgeGraph, tmp_path: Path) -> None:
     """Every option is stated: a page without a word on it would pass for what everybody holds."""
-    options = {"according_to": "Russia", "as_of": "2025-04-28", "on": "2025-04-01", "undisputed": True}
-    said = [in_words(graph.perspective(), "en")]
-    for option, value in [*options.items(), ("disputed", True), ("infer", True)]:
-        said.append(in_words(graph.perspective(**{option: value}), "en"))  # type: ignore[arg-type]  # of all kinds
+    day, russia = date(2025, 4, 28), graph.resolve("Russia")
+    asked = Definition(according_to=(russia,))
+    others = [
+        replace(asked, as_of=day),
+        replace(asked, on=day),
+        replace(asked, undisputed=True),
+        replace(asked, disputed=True),
+        replace(asked, infer=True),
+        replace(asked, exactly=True),
+    ]
+    assert len(others) == len(fields(Definition)) - 1, "an option that no page states"
+    said = [in_words(graph._view(definition), "fr") for definition in (Definition(), asked, *others)]
     assert len(set(said)) == len(said)
-    assert [text for text in said if not text] == [""]
+    assert [text for text in said if not text.startswith("selon Russie")] == [""]
     file = graph.perspective(according_to="Russia").page(tmp_path / "p.html", things=["Kim Jong Un"])
     assert "according to Russia" in file.read_text("utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.page.phrases import phrase, spoken_date
 from kg.perspective.view import Perspective
 
-_YES_OR_NO = ("undisputed", "disputed", "infer")
+_YES_OR_NO = ("exactly", "undisputed", "disputed", "infer")
 
 
 def in_words(view: Perspective, lang: str) -> str:

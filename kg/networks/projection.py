@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,10 @@ def relations(view: Perspective, *, also: Collection[str] = ()) -> networkx.Mult
 
 
 def _types(view: Perspective) -> dict[str, str]:
-    """The first class of each thing, as a CURIE."""
+    """The narrowest class of each thing, or the first of several, as a CURIE; the wider may follow from it."""
+    above = Counter(lower for lower, _ in rows(view.store, named_query("class_ancestors")))
     found: dict[str, str] = {}
     for thing, kind in rows(view.store, named_query("thing_types")):
-        found.setdefault(thing, curie(kind))
-    return found
+        if thing not in found or above[kind] > above[found[thing]]:
+            found[thing] = kind
+    return {thing: curie(kind) for thing, kind in found.items()}

@@ -248,6 +248,13 @@ def test_inference_does_not_change_what_is_held(tiny: KnowledgeGraph) -> None:
         assert held[0]
 
 
+def test_a_network_names_the_narrowest_class(tiny: KnowledgeGraph) -> None:
+    plain, inferred = (tiny.perspective(infer=infer).to_networkx() for infer in (False, True))
+    types = {thing: plain.nodes[thing]["type"] for thing in plain}
+    assert types[ID + "brigade-deployment"] == "kg:Deployment"
+    assert {thing: inferred.nodes[thing]["type"] for thing in types} == types
+
+
 def test_a_claim_that_says_nothing_stays_empty(tiny: KnowledgeGraph, tmp_path: Path) -> None:
     view = tiny.perspective(infer=True)
     assert view.admits(CLAIM + "chorus-1")

@@ -12,8 +12,9 @@ from kg.commands import options, output
 from kg.commands.claim_shape import claim_json, disputed_line, sources_line
 from kg.commands.options import Reading
 from kg.commands.tables import Section
+from kg.commands.words import phrase
 from kg.errors import NotFoundError, UsageError
-from kg.rdf.terms import curie, readable_name
+from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
     from kg.networks.path import Step
@@ -51,6 +52,7 @@ def command(a: str, b: str, reading: Reading) -> None:
             for s in chain
             for thing in (s.start, s.end)
         }
+        labels |= view.labels({step.property for chain in chains for step in chain})
     output.write(_answer(chains, claims, labels), format=reading.format, file=reading.output)
     if not chains:
         raise NotFoundError(
@@ -71,7 +73,7 @@ def _answer(
         steps: list[output.Json] = []
         for place, step in enumerate(chain, 1):
             behind = [claims[claim] for claim in step.claims]
-            relation = readable_name(step.property)
+            relation = labels[step.property]
             arrow = f"<- {relation} -" if step.inverse else f"- {relation} ->"
             ends = (labels[step.start], arrow, labels[step.end])
             lines.append((*ends, sources_line(behind) or "reference", _denied(behind)))
@@ -87,13 +89,13 @@ def _answer(
                 }
             )
         data.append(steps)
-        sections.append(Section(f"path {number}", (), lines))
+        sections.append(Section(phrase("path {number}", number=str(number)), (), lines))
     return output.Answer(data, COLUMNS, rows, sections)
 
 
 def _denied(claims: Sequence[Claim]) -> str:
     names = disputed_line(claims)
-    return f"denied by {names}" if names else ""
+    return phrase("denied by {parties}", parties=names) if names else ""
 
 
 def _ids(claims: Sequence[Claim]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.perspective.idle import idle
 from kg.rdf.queries import named_query
 from kg.rdf.rows import rows
-from kg.rdf.terms import curie, readable_name
+from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
     import networkx
@@ -38,15 +38,15 @@ def relations(view: Perspective, *, also: Collection[str] = ()) -> networkx.Mult
         if claim:
             claims.append(claim)
     things = sorted({thing for start, _, end in found for thing in (start, end)})
-    labels = view.labels(things)
+    labels = view.labels({*things, *(relation for _, relation, _ in found)})
     types = _types(view)
     network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for thing in things:
         network.add_node(thing, label=labels[thing], type=types.get(thing, ""), iri=thing)
     for (start, relation, end), claims in sorted(found.items()):
-        label = readable_name(relation)
+        told = tuple(sorted(claims))
         network.add_edge(
-            start, end, key=relation, property=curie(relation), label=label, claims=tuple(sorted(claims))
+            start, end, key=relation, property=curie(relation), label=labels[relation], claims=told
         )
     return network
 

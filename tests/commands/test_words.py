@@ -76,3 +76,11 @@ def test_a_stance_has_its_colour_in_every_language() -> None:
     english, french = render(table, colour=True), render(table, colour=True, words=FRENCH)
     assert "\x1b[31mdenies\x1b[0m" in english
     assert "\x1b[31mnie\x1b[0m" in french
+
+
+def test_a_relation_has_its_label_in_the_language() -> None:
+    chain = run("path", "Kim Jong Un", "dprk-deployment", "--lang", "fr").out
+    assert "décidé par" in chain
+    assert "decided by" not in chain
+    (steps,) = run("path", "Kim Jong Un", "dprk-deployment", "--lang", "fr", "--format", "json").rows
+    assert steps[0]["property"]["label"] == "décidé par"  # type: ignore[index]  # JSON

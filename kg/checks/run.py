@@ -23,7 +23,7 @@ from kg.checks.terms import check_terms
 from kg.checks.values import check_values
 from kg.errors import DataError
 from kg.paths import dossiers_folder, ontology_folder, reference_folder
-from kg.rdf.vocabulary import CLAIM, RDF_TYPE
+from kg.rdf.vocabulary import CLAIM, RDF_TYPE, RDFS_LABEL
 
 
 def check_paths(
@@ -64,8 +64,12 @@ def check_readings(
     if errors(of_syntax):
         alone = Material(judged)
         return in_order([*of_syntax, *check_layout(alone), *check_values(alone)])
-    reference = list(reference_quads(judged))
-    ground = list(shipped_quads(judged) if background is None else background)
+    known = list(reference_quads(judged))
+    reference = list(_concerned(known, judged))
+    idle = set(known) - set(reference)
+    ground = [quad for quad in background or () if quad not in idle]
+    if background is None:
+        ground = list(shipped_quads(judged))
     material = Material(judged, [*ontology_quads(), *reference, *ground])
     # A thing of the reference may be labelled in another way, but it is what it is.
     firm = {quad for quad in reference if quad.predicate.value == RDF_TYPE}
@@ -93,6 +97,17 @@ def reference_quads(readings: Sequence[Reading]) -> Iterator[ox.Quad]:
     for file in sorted(reference_folder().glob("*.trig")):
         if file.resolve() not in read:
             yield from read_file(file).quads
+
+
+def _concerned(reference: Sequence[ox.Quad], readings: Sequence[Reading]) -> Iterator[ox.Quad]:
+    """What the reference says of the things that the readings name; of the others their English labels, since
+    no other thing should be called like them. The rest would only cost time."""
+    named = {term for reading in readings for quad in reading.quads for term in (quad.subject, quad.object)}
+    named |= {quad.object for quad in reference if quad.subject in named}  # such as what a place lies in
+    for quad in reference:
+        label = quad.object if quad.predicate.value == RDFS_LABEL else None
+        if quad.subject in named or (isinstance(label, ox.Literal) and label.language == "en"):
+            yield quad
 
 
 def shipped_quads(readings: Sequence[Reading]) -> Iterator[ox.Quad]:

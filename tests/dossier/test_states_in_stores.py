@@ -105,6 +105,20 @@ def test_an_iri_of_the_reference_is_no_other_thing(here: Path) -> None:
     assert "'id:georgia' is a kg:Place here and a kg:State in the reference" in checked.out
 
 
+def test_what_a_dossier_names_and_does_not_name_is_held_against_the_reference(here: Path) -> None:
+    """Only what concerns a dossier is looked up: the things that it names, and who is called like its own."""
+    twin = 'id:the-isle a kg:State ; rdfs:label "France"@en , "L\'Île"@fr .'
+    (here / "own.trig").write_text(HEAD + f"GRAPH graph:reference {{ {twin} }}\n", encoding="utf-8")
+    assert "warning: another thing has the same English label: 'id:the-isle'" in kg("check", "own.trig").out
+    code, said = load(here, OWN.replace("id:france", "id:frence"))
+    assert code == 3
+    assert "nothing is known of 'id:frence'; did you mean 'id:france'?" in said
+    code, said = load(here, OWN.replace("id:france", "id:paris"))
+    assert code == 3
+    assert "id:paris" in said
+    assert "[value-outside-range]" in said
+
+
 @pytest.mark.parametrize("name", ["Corée", "Korea", "Корея", "Congo", "Mexico"])
 def test_a_name_of_two_is_refused_with_both(here: Path, name: str) -> None:
     refused = kg("show", name, "--store", ":shipped:")

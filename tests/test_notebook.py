@@ -61,22 +61,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 def test_every_answer_is_shown_and_none_brings_markup(hostile: KnowledgeGraph) -> None:
     view = hostile.perspective()
     (claim,) = claims = view.claims()
-    things = {
-        row["s"].value
-        for row in rows(view.query("SELECT DISTINCT ?s { GRAPH graph:reference { ?s ?p ?o } }"))
-    }
-    assert len(things) >= 3
-    sheets = "".join(shown(view.show(thing)).text for thing in things)
+    sheets = "".join(shown(view.show(f"id:{name}")).text for name in ("mallory", "evil-state", "evil-deed"))
     assert "<script>alert(1)</script>" in sheets
     assert '<b>"State"</b>' in sheets
-    assert "<script>alert(1)</script>" in shown(view.query(EVERYTHING)).text
     assert '<b>"State"</b>' in shown(claim).text
     assert '<b>"State"</b>' in shown(claims).text
     assert '<b>"State"</b>' in shown(view.timeline()).text
-    assert (
-        "<script>"
-        in shown(view.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH graph:reference { ?s ?p ?o } }")).text
-    )
+    assert "<script>alert(1)</script>" in shown(view.query("SELECT ?name { id:mallory ?p ?name }")).text
+    assert "<script>alert(1)</script>" in shown(view.query("DESCRIBE id:mallory")).text
     assert shown(view.query("ASK {}")).text == "yes\n"
 
 

@@ -98,7 +98,13 @@ output_option = click.option(
     help="Write to this file, whole or not at all, and not to stdout.",
 )
 
-_lang = click.option("--lang", metavar="TAG", default="en", show_default=True, help="The language of labels, and of the words of tables.")
+_lang = click.option(
+    "--lang",
+    metavar="TAG",
+    default="en",
+    show_default=True,
+    help="The language of labels, and of the words of tables.",
+)
 
 
 #: What the ending of -o FILE means where no --format is given, in the verbs that have that format.

@@ -22,6 +22,7 @@ class Candidates:
         self._names = names
         columns = names.columns
         self._words = columns.texts("words")
+        self._at: dict[str, int | None] = {}  # where words stand that were met
         self._of_word, self._of_word_ends = columns.numbers("word-names"), columns.numbers("word-names-ends")
 
     def with_letters(self, text: str) -> list[int]:
@@ -63,22 +64,21 @@ class Candidates:
         return sorted(number for number, count in counted.items() if count >= max(1, len(sets) - but))
 
     def near(self, own: str, in_latin: str) -> dict[str, Near]:
-        """The words of all names that are near to a word sought: begun by it, heard like it, mistyped."""
+        """The words of all names that are near to a word sought: heard like it, mistyped."""
         found: dict[str, Near] = {}
         for word in self._sounding_words(in_latin):
             if near := best(by_sound(in_latin, word), by_typo(in_latin, word)):
                 found[word] = near
         for form in dict.fromkeys((own, in_latin)):
             for word in self._mistyped(form):
-                near = best(
-                    by_typo(form, word), by_sound(form, word) if word.isascii() else None, found.get(word)
-                )
-                if near:
+                if word not in found and (near := by_typo(form, word)):
                     found[word] = near
         return found
 
     def _range(self, word: str) -> tuple[int, int]:
-        at = self._words.position(word)
+        if word not in self._at:
+            self._at[word] = self._words.position(word)
+        at = self._at[word]
         return (0, 0) if at is None else (at, at + 1)
 
     def _slice(self, low: int, high: int) -> memoryview[int]:
@@ -106,7 +106,9 @@ class Candidates:
             for _, _, at in hits:
                 row = low + at
                 for number in of_sound[ends[row - 1] if row else 0 : ends[row]][:4]:
-                    yield self._words[number]
+                    found = self._words[number]
+                    self._at[found] = number
+                    yield found
 
     def _mistyped(self, word: str) -> Iterator[str]:
         """Words within the typos allowed that share the beginning or the end of this one.
@@ -127,7 +129,10 @@ class Candidates:
             low, high = column.beginning(form[:kept])
             rows = column.between(low, min(high, low + _COMPARED))
             hits = process.extract(form, rows, scorer=OSA.distance, score_cutoff=allowed, limit=_NEAR_WORDS)
-            yield from (row[::turn] for row, _, _ in hits)
+            for row, _, at in hits:
+                if turn == 1:
+                    self._at[row] = low + at
+                yield row[::turn]
 
 
 def _common(slices: Sequence[memoryview[int]]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from array import array
 from collections import defaultdict
@@ -11,7 +12,6 @@ from kg.lookup.columns import Columns, Writer
 from kg.lookup.name import IDENTIFIER, KINDS, WEAK, Name, key_of, short
 from kg.lookup.normalise import fold, latin
 from kg.lookup.skeleton import joined_skeletons, skeletons, sound
-from kg.rdf.terms import curie
 
 #: Scripts that leave no space between words, so that a part of a name may begin anywhere in it.
 _UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3,}")
@@ -28,16 +28,26 @@ def lay_out(
     names: Iterable[Name], *, types: Mapping[str, tuple[str, ...]], above: Mapping[str, tuple[str, ...]]
 ) -> Columns:
     """The columns of an index; the order of what is given does not matter."""
-    given = {
-        n._replace(text=" ".join(n.text.split())) for n in names if n.text.strip() and n.kind != IDENTIFIER
-    }
+    collected = gc.isenabled()
+    gc.disable()  # millions of small lists are made and none goes: to look through them again and again costs half
+    try:
+        return _lay_out(names, types, above)
+    finally:
+        if collected:
+            gc.enable()
+
+
+def _lay_out(
+    names: Iterable[Name], types: Mapping[str, tuple[str, ...]], above: Mapping[str, tuple[str, ...]]
+) -> Columns:
+    given = {_tidy(n) for n in names if n.text.strip() and n.kind != IDENTIFIER}
     ordered = sorted(given)
     folds = [fold(name.text) for name in ordered]
     # The shortest names first: of the many that hold a word, those are meant most, and a look-up may stop early.
     places = sorted(range(len(ordered)), key=lambda n: len(folds[n]))
-    ordered, folds = [ordered[n] for n in places], [folds[n] for n in places]
     writer = Writer()
-    _write_things(writer, ordered, types)
+    _write_things(writer, ordered, places, types)
+    ordered, folds = [ordered[n] for n in places], [folds[n] for n in places]
     langs = sorted({name.lang for name in ordered})
     _write_names(writer, ordered, langs)
     vocabulary = _write_words(writer, ordered, folds)
@@ -51,30 +61,36 @@ def lay_out(
     return writer.finish(notes)
 
 
-def _write_things(writer: Writer, names: Sequence[Name], types: Mapping[str, tuple[str, ...]]) -> None:
-    things = sorted({short(name.iri): name.iri for name in names}.items())
+def _tidy(name: Name) -> Name:
+    text = " ".join(name.text.split())
+    return name if text == name.text else name._replace(text=text)
+
+
+def _write_things(
+    writer: Writer, names: Sequence[Name], places: Sequence[int], types: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Things and what they are, and in both directions what they are called."""
+    things = sorted((short(iri), iri) for iri in {name.iri for name in names})
     numbers = {iri: number for number, (_, iri) in enumerate(things)}
-    kinds = {each: number for number, each in enumerate(sorted({types.get(n.iri, ()) for n in names}))}
-    owners = array("I", (numbers[name.iri] for name in names))
+    kinds = {each: number for number, each in enumerate(sorted({types.get(iri, ()) for iri in numbers}))}
+    owners = [numbers[name.iri] for name in names]
+    number_of = array("I", bytes(4 * len(names)))
+    for number, place in enumerate(places):
+        number_of[place] = number
     named: list[list[int]] = [[] for _ in things]
-    for number, owner in enumerate(owners):
+    for owner, number in zip(owners, number_of, strict=True):
         named[owner].append(number)
-    for each in named:
-        each.sort(key=names.__getitem__)
     writer.texts("things", [text for text, _ in things])
     writer.numbers("type-of", (kinds[types.get(iri, ())] for _, iri in things), "H")
-    writer.numbers("thing-of", owners)
+    writer.numbers("thing-of", (owners[place] for place in places))
     writer.lists("named", named)
-    writer.numbers(
-        "identifiers",
-        sorted(key_of(_joined(fold(identifier(iri)))) << 32 | numbers[iri] for _, iri in things),
-        "Q",
-    )
+    keys = (key_of(_joined(fold(identifier(iri)))) << 32 | numbers[iri] for _, iri in things)
+    writer.numbers("identifiers", sorted(keys), "Q")
 
 
 def identifier(iri: str) -> str:
     """What may be typed for a thing besides its names: its local name."""
-    return curie(iri).rpartition(":")[2]
+    return short(iri).rpartition(":")[2]
 
 
 def _write_names(writer: Writer, names: Sequence[Name], langs: Sequence[str]) -> None:
@@ -91,11 +107,13 @@ def _write_words(writer: Writer, names: Sequence[Name], folds: Sequence[str]) ->
     """Each name under its letters without spaces, its sound as a whole, and each of its words."""
     under: dict[str, list[int]] = defaultdict(list)
     letters, wholes = array("Q"), array("Q")
+    spelled: dict[str, str] = {}
     for number, (name, key) in enumerate(zip(names, folds, strict=True)):
         words = key.split(" ")
         letters.append(key_of("".join(words)) << 32 | number)
-        romanised = words if key.isascii() else latin(name.text).split(" ")
-        wholes.extend(key_of(each) << 32 | number for each in joined_skeletons(romanised))
+        romanised = words if name.text.isascii() else _latin_words(name.text, spelled)
+        for whole in joined_skeletons(romanised):
+            wholes.append(key_of(whole) << 32 | number)
         for word in index_words(words, romanised, has_initials=name.kind != WEAK):
             under[word].append(number)
     writer.numbers("letters", sorted(letters), "Q")
@@ -141,6 +159,14 @@ def initials(words: Sequence[str]) -> str:
     'jcs'
     """
     return "".join(word[0] for word in words if word not in _SMALL_WORDS)
+
+
+def _latin_words(text: str, spelled: dict[str, str]) -> list[str]:
+    """The words of a name in Latin letters; most were met before."""
+    for token in text.split(" "):
+        if token not in spelled:
+            spelled[token] = latin(token)
+    return " ".join(spelled[token] for token in text.split(" ")).split(" ")
 
 
 def _joined(text: str) -> str:

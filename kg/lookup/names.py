@@ -90,33 +90,28 @@ class Names:
         high = bisect_left(keys, (key + 1) << 32, low)
         return [entry & 0xFFFFFFFF for entry in keys[low:high]]
 
-    def label(self, iri: str, lang: str = "en") -> str:
+    def label(self, thing: int, lang: str = "en") -> str:
         """The label of the thing in this language, else in English, else the first that there is."""
-        found = [self.name(number) for number in self.names_of(iri)]
+        found = [self.name(number) for number in self.names_of(thing)]
         labels = {n.lang: n.text for n in reversed(found) if n.kind == LABEL}
         for tag in (lang, lang.partition("-")[0], "en"):
             if tag in labels:
                 return labels[tag]
         by_lang = sorted(labels.items())
-        return by_lang[0][1] if by_lang else next((n.text for n in found), curie(iri))
+        return by_lang[0][1] if by_lang else next((n.text for n in found), curie(self.iri(thing)))
 
-    def names_of(self, iri: str) -> Sequence[int]:
+    def names_of(self, thing: int) -> Sequence[int]:
         """The places of the names of a thing, in the order of their kinds, languages and texts."""
-        thing = self.thing(iri)
-        if thing is None:
-            return ()
         start = self._named_ends[thing - 1] if thing else 0
         return self._named[start : self._named_ends[thing]]
 
-    def types(self, iri: str) -> tuple[str, ...]:
+    def types(self, thing: int) -> tuple[str, ...]:
         """The classes of a thing."""
-        thing = self.thing(iri)
-        return () if thing is None else self._types[self._type_of[thing]]
+        return self._types[self._type_of[thing]]
 
-    def has_type(self, iri: str, types: Iterable[str]) -> bool:
+    def has_type(self, thing: int, types: Iterable[str]) -> bool:
         """Whether the thing is of one of these classes, directly or by a subclass."""
-        thing = self.thing(iri)
-        return thing is not None and self._type_of[thing] in self._kinds_within(types)
+        return self._type_of[thing] in self._kinds_within(types)
 
     def of_types(self, numbers: Iterable[int], types: Iterable[str]) -> Iterator[int]:
         """Of these names, those whose things are of one of the classes; all of them when none is given."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 #: Scripts in which people leave a letter's marks out; in others a mark is half of the letter.
 _MARKS_ARE_LIGHT = re.compile(r"(?<=[A-Za-zΑ-ωЀ-ӿא-תء-ي])[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
@@ -21,7 +22,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(
     "(?:the|le|la|les|der|die|das|den|el|los|las|il|lo|gli|o|os|as) |(?:l|d)['\u2019]", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[a-z0-9 ]*")
+_ASCII_GAP = re.compile(r"[^a-z0-9]+")
 _LONG_SIGNS = str.maketrans("", "", "ーｰـ\u0e4c\u0e47")
 #: Vowels of Thai and Lao that are written before the consonant they follow.
 _BEFORE = re.compile("([เแโใไເແໂໃໄ])([\u0e01-\u0e2e\u0e81-\u0eae])")
@@ -40,13 +41,11 @@ def fold(text: str) -> str:
     A name of signs alone stays as it is, so that nothing but nothing folds to nothing.
     """
     if text.isascii():
-        bare = _DROPPED.sub("", text.casefold())
-        if _PLAIN.fullmatch(bare):
-            return " ".join(bare.split()) or " ".join(text.split())
-    else:
-        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-        joined = unicodedata.normalize("NFC", _MARKS_ARE_LIGHT.sub("", _DROPPED.sub("", apart)))
-        bare = joined.translate(_WHOLE)
+        bare = text.lower().replace("'", "").replace("`", "")
+        return " ".join(_ASCII_GAP.sub(" ", bare).split()) or " ".join(text.split())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    joined = unicodedata.normalize("NFC", _MARKS_ARE_LIGHT.sub("", _DROPPED.sub("", apart)))
+    bare = joined.translate(_WHOLE)
     return _BETWEEN_WORDS.sub(_gap, bare).strip() or " ".join(text.split())
 
 
@@ -101,6 +100,13 @@ class _Spelling(dict[int, str]):
 _spelling = _Spelling({code: chr(code) for code in range(128)})
 
 
+@cache
+def _together() -> re.Pattern[str]:
+    from kg.lookup.scripts import TOGETHER
+
+    return re.compile("|".join(sorted(TOGETHER, key=lambda letters: (-len(letters), letters))))
+
+
 def latin(text: str) -> str:
     """The folded name in Latin letters, as far as our tables carry; a letter that they lack stays.
 
@@ -118,8 +124,6 @@ def latin(text: str) -> str:
         lowered = _BEFORE.sub(r"\2\1", lowered)
     for place, spelled in _PLACED:
         lowered = place.sub(spelled, lowered)
-    for letters, spelled in TOGETHER:
-        if letters in lowered:
-            lowered = lowered.replace(letters, spelled)
+    lowered = _together().sub(lambda match: TOGETHER[match[0]], lowered)
     letters = _ROUNDED.sub("w", lowered.translate(_LONG_SIGNS).translate(_spelling))
     return fold(_SMALL.sub("", letters)) or fold(text)

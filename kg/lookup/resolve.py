@@ -43,7 +43,7 @@ def resolve(names: Names, text: str, *, types: Sequence[str] = ()) -> str:
     for certain in (_by_name, _by_words, _by_short_form, _by_transliteration):
         fitting = certain(names, text, types)
         if len(fitting) == 1:
-            return fitting[0]
+            return names.iri(fitting[0])
         if fitting:
             raise UsageError(
                 f"{text!r} names {len(fitting)} things: {_listed(names, fitting)}",
@@ -65,23 +65,24 @@ def _known(names: Names, iri: str, text: str, types: Sequence[str]) -> str:
     """The IRI, unless it is one of our identifiers and names nothing; of others only the store can tell."""
     local = iri.removeprefix(ID)
     is_of_ours = local != iri and "/" not in local
-    if types and not names.has_type(iri, types):
+    thing = names.thing(iri)
+    if types and (thing is None or not names.has_type(thing, types)):
         raise not_found(names, text, types=types)
-    if names.thing(iri) is not None or not is_of_ours:
+    if thing is not None or not is_of_ours:
         return iri
     raise not_found(names, local)
 
 
-def _by_name(names: Names, text: str, types: Sequence[str]) -> list[str]:
+def _by_name(names: Names, text: str, types: Sequence[str]) -> list[int]:
     """Things with this label, alias or identifier."""
     for form in (text, without_article(text)):
         hits = exact(names, form, types=types) if form else ()
-        if strong := {hit.iri for hit in hits if not _is_unsure(names, hit.number)}:
+        if strong := {hit.thing for hit in hits if not _is_unsure(names, hit.number)}:
             return sorted(strong)
     return []
 
 
-def _by_words(names: Names, text: str, types: Sequence[str]) -> list[str]:
+def _by_words(names: Names, text: str, types: Sequence[str]) -> list[int]:
     """Things with a strong name of these very words, in another order or with other spaces."""
     sought = Words.of(text)
     candidates = Candidates(names)
@@ -98,32 +99,32 @@ def _by_words(names: Names, text: str, types: Sequence[str]) -> list[str]:
     )
 
 
-def _by_short_form(names: Names, text: str, types: Sequence[str]) -> list[str]:
+def _by_short_form(names: Names, text: str, types: Sequence[str]) -> list[int]:
     """Things with this weak name, or with a name proper that it is part of, unless several could be meant.
 
     A part alone is certain only when it is most of the name; of a person's name one word never is. Among
     things of a class that few are of, such as sources, any part is that only one of them has.
     """
     is_narrow = bool(types) and ACTOR not in types
-    weak = {hit.iri for hit in exact(names, text, types=types)}
+    weak = {hit.thing for hit in exact(names, text, types=types)}
     sought = Words.of(text)
-    parts: set[str] = set()
-    most: set[str] = set()
+    parts: set[int] = set()
+    most: set[int] = set()
     for number in names.of_types(_with_all(Candidates(names), sought), types or _NAMED_PROPERLY):
         name = Words.of(names.text(number))
         if not set(sought.own) <= set(name.own):
             continue
-        iri = names.iri(names.thing_of(number))
-        parts.add(iri)
-        is_one_of_a_person = len(sought.own) == 1 and names.has_type(iri, (KG + "Person",))
+        thing = names.thing_of(number)
+        parts.add(thing)
+        is_one_of_a_person = len(sought.own) == 1 and names.has_type(thing, (KG + "Person",))
         if is_narrow or (sought.letters >= _MOST_OF_IT * name.letters and not is_one_of_a_person):
-            most.add(iri)
+            most.add(thing)
         if len(parts | weak) > _SHOWN + 1:
             break
     return sorted(parts | weak) if weak or most or len(parts) > 1 else []
 
 
-def _by_transliteration(names: Names, text: str, types: Sequence[str]) -> list[str]:
+def _by_transliteration(names: Names, text: str, types: Sequence[str]) -> list[int]:
     """Things with a strong name in another script that has the very letters, once both are in Latin ones.
 
     Chinese characters do not count: many of them are spelled alike.
@@ -156,10 +157,10 @@ def _is_unsure(names: Names, number: int | None) -> bool:
     return name.kind == WEAK or bool(name.claim)
 
 
-def _things(names: Names, numbers: Iterable[int]) -> list[str]:
-    return sorted({names.iri(names.thing_of(number)) for number in numbers})
+def _things(names: Names, numbers: Iterable[int]) -> list[int]:
+    return sorted({names.thing_of(number) for number in numbers})
 
 
-def _listed(names: Names, iris: Sequence[str]) -> str:
-    shown = ", ".join(f"{curie(iri)} ({names.label(iri)})" for iri in iris[:_SHOWN])
-    return shown if len(iris) <= _SHOWN else f"{shown} and {len(iris) - _SHOWN} more"
+def _listed(names: Names, things: Sequence[int]) -> str:
+    shown = ", ".join(f"{curie(names.iri(thing))} ({names.label(thing)})" for thing in things[:_SHOWN])
+    return shown if len(things) <= _SHOWN else f"{shown} and {len(things) - _SHOWN} more"

@@ -47,15 +47,13 @@ ALPHABETS: dict[str, str] = {
 }  # fmt: skip
 
 #: Several letters for one sound, spelled before the letters are looked up one by one.
-TOGETHER: tuple[tuple[str, str], ...] = (
-    ("ג׳", "j"), ("ג'", "j"), ("ז׳", "zh"), ("ז'", "zh"), ("צ׳", "ch"), ("צ'", "ch"), ("ץ׳", "ch"), ("ץ'", "ch"),
-    ("וו", "v"), ("יי", "i"), ("נג", "ng"),
-    ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "g"), ("τζ", "j"), ("τσ", "ts"), ("ου", "u"), ("ού", "u"),
-    ("αι", "e"), ("ει", "i"), ("οι", "i"), ("ευ", "ev"), ("αυ", "av"), ("νγκ", "ng"),
-    ("تش", "ch"), ("نغ", "ng"), ("نج", "nj"), ("دج", "j"),
-    ("ու", "u"), ("дж", "j"),
-    ("\u091c\u093c", "z"), ("\u092b\u093c", "f"), ("\u09af\u09bc", "y"), ("\u0a1c\u0a3c", "z"), ("\u0a2b\u0a3c", "f"),
-)  # fmt: skip
+TOGETHER: dict[str, str] = {
+    "ג׳": "j", "ג'": "j", "ז׳": "zh", "ז'": "zh", "צ׳": "ch", "צ'": "ch", "ץ׳": "ch", "ץ'": "ch",
+    "וו": "v", "יי": "i", "נג": "ng", "μπ": "b", "ντ": "d", "γκ": "g", "γγ": "g", "τζ": "j", "τσ": "ts",
+    "ου": "u", "ού": "u", "αι": "e", "ει": "i", "οι": "i", "ευ": "ev", "αυ": "av", "νγκ": "ng",
+    "تش": "ch", "نغ": "ng", "نج": "nj", "دج": "j", "ու": "u", "дж": "j", "\u091c\u093c": "z",
+    "\u092b\u093c": "f", "\u09af\u09bc": "y", "\u0a1c\u0a3c": "z", "\u0a2b\u0a3c": "f",
+}  # fmt: skip
 
 # Revised Romanisation of Korean, letter by letter (National Institute of Korean Language, 2000-08-04); "-" is
 # no sound. A syllable's code point is 0xAC00 + (initial * 21 + vowel) * 28 + final.

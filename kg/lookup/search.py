@@ -19,7 +19,7 @@ SURE = 0.6
 #: A guess below this score is none; it may still be offered as "did you mean".
 _WORTH_TELLING = 0.56
 #: So many names are scored at most in one step; the shortest come first, which are meant most.
-_SCORED = 400
+_SCORED = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Match:
 class Hit(NamedTuple):
     """One name that answers to the text; an identifier is no name, and has no number."""
 
-    iri: str
+    thing: int
     number: int | None
     score: float
     why: str
@@ -52,23 +52,33 @@ def search(
     names: Names, text: str, *, types: Sequence[str] = (), lang: str | None = None, limit: int | None = 20
 ) -> list[Match]:
     """The things that the text may name, best first; ``types`` keeps those of these classes."""
-    best: dict[str, Hit] = {}
+    best: dict[int, Hit] = {}
     for hit in hits(names, text, types=types, most=max(_SCORED, 4 * (limit or _SCORED))):
-        if hit.iri not in best or hit.score > best[hit.iri].score:
-            best[hit.iri] = hit
-    found = [_match(names, hit, lang or "en") for hit in best.values()]
-    found.sort(key=lambda m: (-m.score, m.label, m.iri))
-    return found[:limit]
+        if hit.thing not in best or hit.score > best[hit.thing].score:
+            best[hit.thing] = hit
+    return _matches(names, best.values(), lang or "en", limit)
+
+
+def _matches(names: Names, found: Iterable[Hit], lang: str, limit: int | None) -> list[Match]:
+    """The best hits as matches; labels are looked up only for those that may be among them."""
+    ordered = sorted(found, key=lambda hit: -round(hit.score, 3))
+    if limit is not None and len(ordered) > limit:
+        least = round(ordered[limit - 1].score, 3)
+        ordered = [hit for hit in ordered if round(hit.score, 3) >= least]
+    matches = [_match(names, hit, lang) for hit in ordered]
+    matches.sort(key=lambda m: (-m.score, m.label, m.iri))
+    return matches[:limit]
 
 
 def _match(names: Names, hit: Hit, lang: str) -> Match:
     name = None if hit.number is None else names.name(hit.number)
+    iri = names.iri(hit.thing)
     return Match(
-        iri=hit.iri,
-        label=names.label(hit.iri, lang),
-        types=names.types(hit.iri),
+        iri=iri,
+        label=names.label(hit.thing, lang),
+        types=names.types(hit.thing),
         score=round(hit.score, 3),
-        matched=name.text if name else identifier(hit.iri),
+        matched=name.text if name else identifier(iri),
         lang=name.lang if name else "",
         why=hit.why,
         claim=name.claim if name else "",
@@ -117,17 +127,17 @@ def _exact(names: Names, number: int) -> Hit:
     name = names.name(number)
     lang = name.lang or "any language"
     if name.claim:
-        return Hit(name.iri, number, WEIGHTS["claimed"], f"claimed name in {lang}")
+        return Hit(names.thing_of(number), number, WEIGHTS["claimed"], f"claimed name in {lang}")
     why = {"label": f"exact name ({lang})", "alias": f"alias in {lang}"}.get(name.kind, "weak name")
-    return Hit(name.iri, number, WEIGHTS[name.kind], why)
+    return Hit(names.thing_of(number), number, WEIGHTS[name.kind], why)
 
 
 def _identified(names: Names, text: str, types: Sequence[str]) -> Iterator[Hit]:
     sought = fold(text)
     for thing in names.by_key("identifiers", key_of(sought.replace(" ", ""))):
-        iri = names.iri(thing)
-        if fold(identifier(iri)) == sought and (not types or names.has_type(iri, types)):
-            yield Hit(iri, None, WEIGHTS[IDENTIFIER], "identifier")
+        same = fold(identifier(names.iri(thing))) == sought
+        if same and (not types or names.has_type(thing, types)):
+            yield Hit(thing, None, WEIGHTS[IDENTIFIER], "identifier")
 
 
 def _by_letters(
@@ -172,6 +182,8 @@ def _by_guess(
     nearby = [candidates.near(*forms) for forms in sought.forms]
     whole = _first(names, candidates.sounding(sought.latin), types, most)
     for number in whole:
+        if len(names.text(number).split(" ")) == len(sought.own) > 1:
+            continue  # it will be compared word by word
         name = Words.of(names.text(number))
         found = score_joined(sought, name, is_weak=names.is_weak(number))
         if found and found.score >= _WORTH_TELLING:
@@ -192,7 +204,7 @@ def _scored(names: Names, numbers: Iterable[int], sought: Words, nearby: Nearby)
 
 
 def _hit(names: Names, number: int, found: Score) -> Hit:
-    return Hit(names.iri(names.thing_of(number)), number, found.score, found.why)
+    return Hit(names.thing_of(number), number, found.score, found.why)
 
 
 def _first(names: Names, numbers: Iterable[int], types: Sequence[str], most: int) -> list[int]:
@@ -215,18 +227,15 @@ def nearest(names: Names, text: str, *, types: Sequence[str] = (), most: int = 3
     sought, candidates = Words.of(text), Candidates(names)
     nearby: list[Mapping[str, object]] = [candidates.near(*forms) for forms in sought.forms]
     numbers = _first(names, candidates.with_near(sought, nearby, but=len(nearby) - 1), types, 4 * _SCORED)
-    best: dict[str, Hit] = {}
+    best: dict[int, Hit] = {}
     for number in numbers:
         name = Words.of(names.text(number))
-        alike = max(
-            fuzz.ratio(" ".join(sought.own), " ".join(name.own)),
-            fuzz.ratio(*map(" ".join, (sought.latin, name.latin))),
-        )
-        iri = names.iri(names.thing_of(number))
-        if alike >= _ALIKE_ENOUGH and (iri not in best or best[iri].score < alike):
-            best[iri] = Hit(iri, number, alike / 100, "near")
-    ordered = sorted(best.values(), key=lambda hit: (-hit.score, hit.iri))
-    return [_match(names, hit, "en") for hit in ordered[:most]]
+        pairs = ((sought.own, name.own), (sought.latin, name.latin))
+        alike = max(fuzz.ratio(" ".join(one), " ".join(other)) for one, other in pairs)
+        thing = names.thing_of(number)
+        if alike >= _ALIKE_ENOUGH and (thing not in best or best[thing].score < alike / 100):
+            best[thing] = Hit(thing, number, alike / 100, "near")
+    return _matches(names, best.values(), "en", most)
 
 
 _ALIKE_ENOUGH = 65

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice, product
 
@@ -45,7 +46,7 @@ _ENDS = (("ff", "v"), ("f", "v"))
 _SOUNDED_J = re.compile(r"(?:^|(?<=[mng]))j(?=[aeiou])")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 19)
 def skeletons(word: str) -> tuple[str, ...]:
     """The skeletons that a word in Latin letters may have, the usual one first.
 
@@ -78,13 +79,21 @@ def skeleton(text: str) -> str:
     return joined_skeletons(latin(text).split())[0] or fold(text)
 
 
-def joined_skeletons(words: list[str]) -> list[str]:
+def joined_skeletons(words: Iterable[str]) -> list[str]:
     """The skeletons that the words have when they are written as one."""
-    found = islice(product(*(skeletons(word) for word in words)), _MOST)
-    return list(dict.fromkeys(_TWICE.sub(r"\1", "".join(parts)) for parts in found))
+    each = [skeletons(word) for word in words]
+    return list(dict.fromkeys(map(_run_together, islice(product(*each), _MOST))))
 
 
-@lru_cache(maxsize=1 << 16)
+def _run_together(parts: Iterable[str]) -> str:
+    """Skeletons as one: a sound that ends one and begins the next counts once."""
+    whole = ""
+    for part in parts:
+        whole += part[1:] if whole and whole[-1] == part[:1] else part
+    return whole
+
+
+@lru_cache(maxsize=1 << 19)
 def sound(word: str) -> str:
     """A word in Latin letters with what only romanisations differ in taken out; its vowels stay.
 

@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +30,7 @@ STANCE_TYPES = (
     "denies",
     "retracts",
 )
+ASSERTS, RETRACTS = STANCE_TYPES.index("asserts"), STANCE_TYPES.index("retracts")
 #: A claim is *plain* when its claimant's assertion is all that there is about it: then rules 3 to 7 have
 #: nothing to weigh. Most claims are, and one query chooses among them.
 TABLES = """
@@ -43,11 +43,11 @@ CREATE TABLE claim (
   begins INTEGER, ends INTEGER,  -- the days between which its states of affairs may hold
   place INTEGER NOT NULL         -- in the order of claims: by date, then IRI
 );
-CREATE TABLE stance (
-  plain INTEGER NOT NULL, claim INTEGER NOT NULL, n INTEGER NOT NULL,
-  type INTEGER NOT NULL, voice INTEGER NOT NULL, day INTEGER NOT NULL, public INTEGER,
-  PRIMARY KEY (plain, claim, n)
-) WITHOUT ROWID;
+CREATE TABLE contested (         -- the claims that are not plain
+  claim INTEGER PRIMARY KEY,
+  stances BLOB NOT NULL          -- of each stance its type, voice and day, as native integers, by day
+);
+CREATE TABLE stance (claim INTEGER NOT NULL, type INTEGER NOT NULL, voice INTEGER NOT NULL);
 CREATE TABLE voice (
   id INTEGER PRIMARY KEY, parties TEXT NOT NULL, exactly TEXT NOT NULL, principals TEXT NOT NULL  -- JSON
 );
@@ -62,7 +62,7 @@ CREATE TABLE mention (thing INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KE
 INDEXES = """
 CREATE UNIQUE INDEX claim_place ON claim (place);
 CREATE INDEX claim_plain ON claim (voice, public) WHERE plain = 1;
-CREATE INDEX stance_voice ON stance (voice, claim);
+CREATE INDEX stance_voice ON stance (voice, type, claim);
 CREATE INDEX supersession_older ON supersession (older);
 CREATE UNIQUE INDEX thing_iri ON thing (iri);
 """
@@ -76,22 +76,12 @@ class Voice(NamedTuple):
     principals: frozenset[str]
 
 
-class Taken(NamedTuple):
-    """What the rules ask of a stance; ``day`` is 0 when it is not known."""
-
-    type: str
-    voice: Voice
-    day: int
-    public: int | None
-
-
 class Contested(NamedTuple):
     """What the rules ask of a claim that is not plain."""
 
     id: int
     public: int | None
-    claimants: frozenset[str]
-    stances: Sequence[Taken]
+    stances: Sequence[int]  # of each its type, the number of its voice and its day, or 0; by day
 
 
 class Ledger:
@@ -143,27 +133,31 @@ class Ledger:
         query = f"SELECT id FROM claim WHERE {' AND '.join(conditions)}"
         return [number for (number,) in self._rows(query, *values)]
 
-    def contested(self, *, among: Iterable[int] | None) -> Iterator[Contested]:
-        """The claims that are not plain, with all their stances, in order of number."""
-        where, values = "plain = 0", list[object]()
+    def contested(
+        self, *, voices: Iterable[int] | None = None, among: Iterable[int] | None = None
+    ) -> Iterator[Contested]:
+        """The claims that are not plain: all, those on which one of these voices takes a stance, or of some."""
+        conditions, values = ["TRUE"], list[object]()
+        if voices is not None:
+            conditions.append(
+                "claim IN (SELECT claim FROM stance WHERE voice IN (SELECT value FROM json_each(?)))"
+            )
+            values.append(_list(voices))
         if among is not None:
-            where += " AND {} IN (SELECT value FROM json_each(?))"
+            conditions.append("claim IN (SELECT value FROM json_each(?))")
             values.append(_list(among))
-        taken = self._rows(
-            f"SELECT claim, type, voice, day, public FROM stance WHERE {where.format('claim')}"
-            " ORDER BY plain, claim, n",
+        found = self._rows(
+            "SELECT claim, public, stances FROM contested JOIN claim ON claim.id = claim"
+            f" WHERE {' AND '.join(conditions)}",
             *values,
         )
-        voices = self.voices
-        stances = {
-            claim: [Taken(STANCE_TYPES[row[1]], voices[row[2]], row[3], row[4]) for row in rows]
-            for claim, rows in groupby(taken, key=lambda row: row[0])
-        }
-        heads = self._rows(
-            f"SELECT id, public, claimants FROM claim WHERE {where.format('id')} ORDER BY id", *values
-        )
-        for number, public, claimants in heads:
-            yield Contested(number, public, frozenset(json.loads(claimants)), stances.get(number, ()))
+        for number, public, stances in found:
+            yield Contested(number, public, memoryview(stances).cast("i").tolist())
+
+    def claimants(self, claim: int) -> frozenset[str]:
+        """The claimant, and the party on whose behalf it spoke."""
+        ((claimants,),) = self._rows("SELECT claimants FROM claim WHERE id = ?", claim)
+        return frozenset(json.loads(claimants))
 
     def supersessions(self, *, among: Iterable[int] | None) -> list[tuple[int, int, int | None]]:
         """Each newer and older claim, and the day on which the newer was public; ``among`` the older."""

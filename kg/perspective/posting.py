@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, product
 from typing import NamedTuple
 
 from kg.dates import DateExtent
-from kg.perspective.ledger import INDEXES, STANCE_TYPES, TABLES
+from kg.perspective.ledger import ASSERTS, INDEXES, STANCE_TYPES, TABLES
 from kg.perspective.voices import Voices, date_extent
 from kg.rdf.vocabulary import CODE, KG, RDF_TYPE, RECORD_GRAPH, REFERENCE_GRAPH
 from kg.store.slices import Text
@@ -154,7 +155,7 @@ class _Book:
         self._numbers = numbers
         self._voices: dict[tuple[frozenset[str], ...], int] = {}
         self._claims: dict[int, tuple[int | None, str, tuple[str, str, str]]] = {}
-        self._stances: dict[int, list[tuple[int, int, int, int | None]]] = defaultdict(list)
+        self._stances: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         self._supersessions: list[tuple[int, int]] = []
 
     def enter_claim(self, claim: str, about: _About) -> None:
@@ -176,28 +177,31 @@ class _Book:
         heads = product(about["stanceOn"], about["stanceType"], about["stanceOf"], about["statedIn"])
         for claim, kind, actor, statement in heads:
             when = self._spoken.get(statement, _UNKNOWN)
-            row = STANCE_TYPES.index(kind.removeprefix(CODE)), when.public or 0, when.public
+            kind_number, day = STANCE_TYPES.index(kind.removeprefix(CODE)), when.public or 0
             for party in about["onBehalfOf"] or [""]:
                 voice = self._voice(actor, party, when.on or when.published)
                 if claim in self._numbers:
-                    self._stances[self._numbers[claim]].append((row[0], voice, *row[1:]))
+                    self._stances[self._numbers[claim]].append((day, kind_number, voice))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write the tables; a claim that nobody but its claimant speaks of is plain."""
         older = {number for _, number in self._supersessions}
         places = sorted(self._claims, key=lambda number: self._claims[number][2])
-        rows, stances = [], []
+        rows, contested, stances = [], [], []
         for place, number in enumerate(places):
             public, claimants, _ = self._claims[number]
             taken = sorted(self._stances[number])
-            plain = len(taken) == 1 and taken[0][0] == 0 and taken[0][3] == public and number not in older
+            plain = number not in older and [row[:2] for row in taken] == [(public or 0, ASSERTS)]
             begins, ends = self._graphs.spans.get(number, (None, None))
-            rows.append(
-                (number, plain, taken[0][1] if plain else None, public, claimants, begins, ends, place)
-            )
-            stances += [(plain, number, n, *row) for n, row in enumerate(taken)]
+            voice = taken[0][2] if plain else None
+            rows.append((number, plain, voice, public, claimants, begins, ends, place))
+            stances += [(number, kind, voice) for _, kind, voice in taken]
+            if not plain:
+                flat = array("i", [part for day, kind, voice in taken for part in (kind, voice, day)])
+                contested.append((number, flat.tobytes()))
         connection.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        connection.executemany("INSERT INTO stance VALUES (?, ?, ?, ?, ?, ?, ?)", stances)
+        connection.executemany("INSERT INTO contested VALUES (?, ?)", sorted(contested))
+        connection.executemany("INSERT INTO stance VALUES (?, ?, ?)", stances)
         connection.executemany("INSERT INTO supersession VALUES (?, ?)", self._supersessions)
         voices = [
             (number, *(json.dumps(sorted(parties)) for parties in voice))

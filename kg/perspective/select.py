@@ -3,125 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from kg.perspective.definition import Definition
-from kg.perspective.ledger import Contested, Ledger, Taken, Voice
+from kg.perspective.ledger import RETRACTS, STANCE_TYPES, Contested, Ledger
 
-_HOLDING = frozenset({"asserts", "confirms", "revises"})
-_DENYING = frozenset({"denies", "disputes", "retracts"})
-_CONTESTING = frozenset({"denies", "disputes"})
+_HOLDING, _DENYING, _CONTESTING = (
+    frozenset(map(STANCE_TYPES.index, names))
+    for names in (
+        ("asserts", "confirms", "revises"),
+        ("denies", "disputes", "retracts"),
+        ("denies", "disputes"),
+    )
+)
+_MANY = 10_000  # from here on it is quicker to read all supersessions than to name the claims
+_Stance = tuple[int, int, int]  # its type, the number of its voice, and its day, 0 when that is not known
 
 
 def select(ledger: Ledger, definition: Definition, *, among: Iterable[int] | None = None) -> set[int]:
     """The numbers of the claims that are admitted, of all or of some.
 
-    Cost: a query over the plain claims, which nobody but their claimant speaks of, and for each other claim
-    a look at its stances.
+    Cost: one query over the plain claims, of which nobody but their claimant speaks, and a look at the stances
+    on each other claim of which one of the parties speaks.
     """
-    among = None if among is None else set(among)
-    asked = _Asked(definition)
-    voices = None
-    if definition.according_to:
-        voices = [number for number, voice in enumerate(ledger.voices) if asked.speaks(voice)]
-    admitted = set[int]()
-    if not definition.disputed:  # rule 7: a plain claim is contested by nobody
-        admitted.update(ledger.plain(voices=voices, as_of=asked.day, among=among))
-    supersessions = ledger.supersessions(among=among)
-    newer = {pair[0] for pair in supersessions}
-    retracted = set[int]()
-    for claim in ledger.contested(among=None if among is None else among | newer):
-        if asked.day is not None and (claim.public is None or claim.public > asked.day):
-            continue
-        stances = asked.public(claim.stances)
-        if _is_retracted(claim, stances):
-            retracted.add(claim.id)
-        elif asked.holds(stances) and asked.fits_mode(stances):
-            admitted.add(claim.id)
-    superseded = {
-        older
-        for number, older, public in supersessions
-        if number not in retracted and (asked.day is None or (public is not None and public <= asked.day))
-    }
-    admitted -= superseded
-    if among is not None:
-        admitted &= among
-    if definition.on:
-        admitted -= ledger.not_holding(definition.on.toordinal(), among=among)
-    return admitted
+    return _Selection(ledger, definition).of(None if among is None else set(among))
 
 
-class _Asked(NamedTuple):
-    """The definition as the rules ask of it."""
+class _Selection:
+    def __init__(self, ledger: Ledger, definition: Definition) -> None:
+        self._ledger = ledger
+        self._asked = definition
+        self._day = definition.as_of.toordinal() if definition.as_of else None
+        # Rule 2, of each voice: all for whom it speaks; exactly, itself and whom it names.
+        self._parties = [voice.exactly if definition.exactly else voice.parties for voice in ledger.voices]
+        wanted = frozenset(definition.according_to)
+        self._speaks = [not parties.isdisjoint(wanted) for parties in self._parties]
 
-    definition: Definition
+    def of(self, among: set[int] | None) -> set[int]:
+        voices = None
+        if self._asked.according_to:
+            voices = [number for number, speaks in enumerate(self._speaks) if speaks]
+        admitted = set[int]()
+        if not self._asked.disputed:  # rule 7: a plain claim is contested by nobody
+            admitted.update(self._ledger.plain(voices=voices, as_of=self._day, among=among))
+        for claim in self._ledger.contested(voices=voices, among=among):
+            if self._is_public(claim.public):
+                stances = self._public(claim)
+                held = self._is_held(stances) and self._fits_mode(stances)
+                if held and not self._is_retracted(claim.id, stances):
+                    admitted.add(claim.id)
+        admitted -= self._superseded(admitted)
+        if self._asked.on:
+            admitted -= self._ledger.not_holding(self._asked.on.toordinal(), among=among)
+        return admitted
 
-    @property
-    def day(self) -> int | None:
-        return self.definition.as_of.toordinal() if self.definition.as_of else None
+    def _is_public(self, day: int | None) -> bool:
+        """Rule 1: public by the day asked for."""
+        return self._day is None or (day is not None and day <= self._day)
 
-    def speaks(self, voice: Voice) -> bool:
-        """Rule 2: whether it speaks for one of the parties."""
-        return not self.parties_of(voice).isdisjoint(self.definition.according_to)
+    def _public(self, claim: Contested) -> list[_Stance]:
+        """Rule 1: the stances that were public by the day asked for, in order of their days."""
+        flat = iter(claim.stances)
+        stances = zip(flat, flat, flat, strict=True)
+        if self._day is None:
+            return list(stances)
+        return [stance for stance in stances if 0 < stance[2] <= self._day]
 
-    def parties_of(self, voice: Voice) -> frozenset[str]:
-        """All for whom it speaks; exactly: itself, and whom it names."""
-        return voice.exactly if self.definition.exactly else voice.parties
-
-    def public(self, stances: Sequence[Taken]) -> Sequence[Taken]:
-        """Rule 1: what was public by the day asked for."""
-        day = self.day
-        if day is None:
-            return stances
-        return [taken for taken in stances if taken.public is not None and taken.public <= day]
-
-    def holds(self, stances: Sequence[Taken]) -> bool:
+    def _is_held(self, stances: Sequence[_Stance]) -> bool:
         """Rule 4: one of the parties holds it - by its latest stance - or, when none is given, anyone does.
 
         On one day a denial or a retraction outweighs an assertion.
         """
-        parties = frozenset(self.definition.according_to) or frozenset[str]().union(
-            *(self.parties_of(taken.voice) for taken in stances)
-        )
-        for party in parties:
-            types = {t.type for t in _latest([t for t in stances if party in self.parties_of(t.voice)])}
+        last = stances[-1][2] if stances else 0
+        if not self._asked.according_to and all(s[0] in _HOLDING for s in stances if s[2] == last):
+            return bool(stances)  # those who spoke last hold it
+        for party in self._asked.according_to or self._all_parties(stances):
+            types = {kind for kind, _, _ in self._latest(stances, party)}
             if types & _HOLDING and not types & _DENYING:
                 return True
         return False
 
-    def fits_mode(self, stances: Sequence[Taken]) -> bool:
-        """Rule 7: only what nobody outside contests, or only what somebody does."""
-        if not (self.definition.undisputed or self.definition.disputed):
-            return True
-        return self.is_contested(stances) == self.definition.disputed
+    def _all_parties(self, stances: Sequence[_Stance]) -> Iterable[str]:
+        """Those by whom somebody may hold it."""
+        parties = [self._parties[voice] for kind, voice, _ in stances if kind in _HOLDING]
+        return frozenset[str]().union(*parties)
 
-    def is_contested(self, stances: Sequence[Taken]) -> bool:
+    def _latest(self, stances: Sequence[_Stance], party: str) -> list[_Stance]:
+        """Rule 3: the party's stances of the last day on which it took one; several when they fell on one day."""
+        own = [stance for stance in stances if party in self._parties[stance[1]]]
+        return [stance for stance in own if stance[2] == own[-1][2]]
+
+    def _is_retracted(self, claim: int, stances: Sequence[_Stance]) -> bool:
+        """Rule 5: the latest stance of its claimant, or of the party that it spoke for, takes it back."""
+        if all(kind != RETRACTS for kind, _, _ in stances):
+            return False
+        voices = self._ledger.voices
+        for claimant in self._ledger.claimants(claim):
+            own = [stance for stance in stances if claimant in voices[stance[1]].parties]
+            if any(kind == RETRACTS and day == own[-1][2] for kind, _, day in own):
+                return True
+        return False
+
+    def _superseded(self, claims: set[int]) -> set[int]:
+        """Rule 6: those of the claims that another one supersedes, which is public and not retracted."""
+        pairs = self._ledger.supersessions(among=None if len(claims) > _MANY else claims)
+        pairs = [pair for pair in pairs if pair[1] in claims and self._is_public(pair[2])]
+        newer = self._ledger.contested(among={number for number, _, _ in pairs})
+        retracted = {claim.id for claim in newer if self._is_retracted(claim.id, self._public(claim))}
+        return {older for number, older, _ in pairs if number not in retracted}
+
+    def _fits_mode(self, stances: Sequence[_Stance]) -> bool:
+        """Rule 7: only what nobody outside contests, or only what somebody does."""
+        if not (self._asked.undisputed or self._asked.disputed):
+            return True
+        return self._is_contested(stances) == self._asked.disputed
+
+    def _is_contested(self, stances: Sequence[_Stance]) -> bool:
         """Whether somebody who does not speak for the parties denies or disputes it, and still does.
 
         A state's denial ends when any who speaks for that state says otherwise on a later day.
         """
+        voices = self._ledger.voices
         return any(
-            taken.type in _CONTESTING
-            and not self.speaks(taken.voice)
+            kind in _CONTESTING
+            and not self._speaks[voice]
             and not any(
-                later.day > taken.day and later.voice.principals & taken.voice.principals for later in stances
+                later > day and voices[other].principals & voices[voice].principals
+                for _, other, later in stances
             )
-            for taken in stances
+            for kind, voice, day in stances
         )
-
-
-def _latest(stances: Sequence[Taken]) -> list[Taken]:
-    """Rule 3: the stances of the last day on which there was one; several when they fell on one day."""
-    last = max((taken.day for taken in stances), default=0)
-    return [taken for taken in stances if taken.day == last]
-
-
-def _is_retracted(claim: Contested, stances: Sequence[Taken]) -> bool:
-    """Rule 5: the latest stance of its claimant, or of the party that it spoke for, takes it back."""
-    if not any(taken.type == "retracts" for taken in stances):
-        return False
-    for claimant in claim.claimants:
-        latest = _latest([taken for taken in stances if claimant in taken.voice.parties])
-        if any(taken.type == "retracts" for taken in latest):
-            return True
-    return False

@@ -20,7 +20,8 @@ LADDER = (
     ("checks",),
     ("perspective", "lookup"),
     ("loading",),
-    ("networks", "treaties", "timeline", "compare", "disputes", "exporters"),
+    ("treaties", "timeline", "compare", "disputes", "exporters"),
+    ("networks",),
     ("page",),
     ("view",),
     ("graph",),
@@ -101,6 +102,7 @@ MUTANTS: list[tuple[str, dict[str, str]]] = [
     ("up", {"kg/networks/relations.py": "from kg.graph import KnowledgeGraph", "kg/graph.py": ""}),
     ("up", {"kg/view.py": "from kg.graph import KnowledgeGraph", "kg/graph.py": ""}),
     ("up", {"kg/timeline.py": "def f():\n    from kg.view import View", "kg/view.py": ""}),
+    ("up", {"kg/treaties/status.py": "from kg.networks.owed import obligations", "kg/networks/owed.py": ""}),
     ("up", {"kg/page/document.py": "from kg.view import View", "kg/view.py": ""}),
     ("up", {"kg/dates.py": "from kg.rdf.terms import curie"}),
     ("up", {"kg/lookup/search.py": "from ..perspective.select import admitted"}),
@@ -144,6 +146,7 @@ MUTANTS: list[tuple[str, dict[str, str]]] = [
 
 #: What must stay allowed: a rule that catches everything proves nothing.
 INNOCENT: list[dict[str, str]] = [
+    {"kg/networks/owed.py": "from kg.treaties.reading import treaties", "kg/treaties/reading.py": ""},
     {
         "kg/networks/relations.py": "from kg.perspective.select import admitted\nimport networkx",
         "kg/perspective/select.py": "",

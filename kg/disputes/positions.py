@@ -45,7 +45,7 @@ def find_disputes(
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
+class Stand:
     """A party's position, and the names in which the stance that counts was taken."""
 
     position: Position
@@ -57,7 +57,7 @@ class _Desk:
 
     def __init__(self, claims: Mapping[str, Claim], principals: Names) -> None:
         self._claims = claims
-        self._stands = {claim.iri: _stands(claim, principals) for claim in claims.values()}
+        self._stands = {claim.iri: stands(claim, principals) for claim in claims.values()}
         self._on_issue: dict[str, list[str]] = defaultdict(list)
         for claim in claims.values():
             for issue in claim.issues:
@@ -160,7 +160,7 @@ class _Desk:
         return claim_order(self._claims[claim])
 
 
-def _stands(claim: Claim, principals: Names) -> dict[str, _Stand]:
+def stands(claim: Claim, principals: Names) -> dict[str, Stand]:
     """Where each party stands on a claim, in order of party."""
     taken: dict[str, list[Stance]] = defaultdict(list)
     names = {stance.iri: principals(stance) for stance in claim.stances}
@@ -168,7 +168,7 @@ def _stands(claim: Claim, principals: Names) -> dict[str, _Stand]:
         for party in names[stance.iri]:
             taken[party].append(stance)
     return {
-        party: _Stand(Position(claim, history[-1], tuple(history)), names[history[-1].iri])
+        party: Stand(Position(claim, history[-1], tuple(history)), names[history[-1].iri])
         for party, history in sorted(taken.items())
     }
 

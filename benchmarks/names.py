@@ -146,7 +146,7 @@ def store_with(index: Path, folder: Path) -> None:
 
     from kg import loading
 
-    def write(_: object, file: Path) -> None:
+    def write(store: object, file: Path) -> None:
         shutil.copyfile(index, file)
 
     loading._write_index = write

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.lookup.layout import INITIALS
-from kg.lookup.name import key_of
+from kg.lookup.name import INITIALS, key_of
 from kg.lookup.names import Names
 from kg.lookup.nearness import ALIKE, Near, best, by_sound, by_typo, typos_allowed
 from kg.lookup.ranking import Words
-from kg.lookup.skeleton import joined_skeletons, skeletons, sound
 
 #: Words near to one word that are looked at, and entries of one slice that are compared for them.
 _NEAR_WORDS, _COMPARED = 60, 60_000
@@ -31,6 +29,8 @@ class Candidates:
 
     def sounding(self, words: Sequence[str]) -> list[int]:
         """The names that sound like these words in Latin letters as a whole; perhaps also others."""
+        from kg.lookup.skeleton import joined_skeletons
+
         keys = (key_of(each) for each in joined_skeletons(list(words)))
         return sorted({number for key in keys for number in self._names.by_key("wholes", key)})
 
@@ -90,6 +90,8 @@ class Candidates:
         """Words with a skeleton of this one, those that sound most alike."""
         from rapidfuzz import process
         from rapidfuzz.distance import JaroWinkler
+
+        from kg.lookup.skeleton import skeletons, sound
 
         if not word.isascii():
             return

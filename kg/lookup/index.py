@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from kg.errors import UsageError
-from kg.lookup import resolve as _resolve
 from kg.lookup import search as _search
 from kg.lookup.name import ALIAS, LABEL, WEAK, Name
 from kg.lookup.names import Names
@@ -95,7 +94,9 @@ class NameIndex:
         :raises UsageError: ambiguous-name, when several things fit.
         :raises NotFoundError: unknown-name, when none does.
         """
-        return _resolve.resolve(self.names, text, types=types)
+        from kg.lookup.resolve import resolve
+
+        return resolve(self.names, text, types=types)
 
     def _class(self, text: str) -> str:
         known = self.names.classes()

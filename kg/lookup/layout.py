@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.lookup.columns import Columns, Writer
-from kg.lookup.name import IDENTIFIER, KINDS, WEAK, Name, key_of, short
+from kg.lookup.name import IDENTIFIER, INITIALS, KINDS, WEAK, Name, identifier, key_of, short
 from kg.lookup.normalise import fold, latin
 from kg.lookup.skeleton import joined_skeletons, skeletons, sound
 
@@ -19,8 +19,6 @@ _ARTICLES_AND_SUCH = (
     "a and d da das de del der des die do dos du e et for fur i in l la le les of on the und y"
 )
 _SMALL_WORDS = frozenset(_ARTICLES_AND_SUCH.split())
-#: Stands before initials among the words.
-INITIALS = "*"
 _LONGEST_WORD = 60
 
 
@@ -86,11 +84,6 @@ def _write_things(
     writer.lists("named", named)
     keys = (key_of(_joined(fold(identifier(iri)))) << 32 | numbers[iri] for _, iri in things)
     writer.numbers("identifiers", sorted(keys), "Q")
-
-
-def identifier(iri: str) -> str:
-    """What may be typed for a thing besides its names: its local name."""
-    return short(iri).rpartition(":")[2]
 
 
 def _write_names(writer: Writer, names: Sequence[Name], langs: Sequence[str]) -> None:

@@ -10,6 +10,9 @@ from kg.rdf.vocabulary import PREFIXES
 #: What a name is to its thing: its label, another name, one that other things may bear too, its identifier.
 LABEL, ALIAS, WEAK, IDENTIFIER = KINDS = ("label", "alias", "weak", "id")
 
+#: Stands before initials among the words of an index.
+INITIALS = "*"
+
 
 class Name(NamedTuple):
     """One name of one thing, as the data give it; of a name that only a claim gives, also that claim."""
@@ -41,3 +44,8 @@ def long(text: str) -> str:
     """What :func:`short` made short, long again."""
     prefix, colon, local = text.partition(":")
     return PREFIXES[prefix] + local if colon and prefix in PREFIXES else text
+
+
+def identifier(iri: str) -> str:
+    """What may be typed for a thing besides its names: its local name."""
+    return short(iri).rpartition(":")[2]

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.lookup.skeleton import skeletons, sound
-
 #: What a match is worth, 0 to 1, by how it came about; a test holds the page to the same numbers.
 WEIGHTS: dict[str, float] = {
     "label": 1.0,
@@ -75,6 +73,8 @@ def by_letters(sought: str, word: str) -> Near | None:
 
 def by_sound(sought: str, word: str) -> Near | None:
     """A word in Latin letters that may be the one sought in another romanisation."""
+    from kg.lookup.skeleton import skeletons, sound
+
     if len(sound(word)) > 1 and sound(sought) == sound(word):
         return SOUND
     if set(skeletons(sought)).isdisjoint(skeletons(word)):

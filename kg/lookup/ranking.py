@@ -16,7 +16,6 @@ from kg.lookup.nearness import (
     romanised,
 )
 from kg.lookup.normalise import fold, latin, script
-from kg.lookup.skeleton import joined_skeletons, sound
 
 _ROUNDED = 6
 _LONGEST = 300
@@ -94,6 +93,8 @@ def score(sought: Words, name: Words, nearby: Nearby = (), *, is_weak: bool = Fa
 
 def score_joined(sought: Words, name: Words, *, is_weak: bool = False) -> Score | None:
     """What the name is worth when spaces do not count and both sound the same: 김정은 and Kim Jong Un."""
+    from kg.lookup.skeleton import joined_skeletons, sound
+
     if set(joined_skeletons(list(sought.latin))).isdisjoint(joined_skeletons(list(name.latin))):
         return None
     one, other = (sound("".join(words.latin)) for words in (sought, name))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.lookup.candidates import Candidates
-from kg.lookup.layout import identifier
-from kg.lookup.name import IDENTIFIER, key_of
+from kg.lookup.name import IDENTIFIER, identifier, key_of
 from kg.lookup.names import Names
 from kg.lookup.nearness import WEIGHTS
 from kg.lookup.normalise import fold, without_article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,9 @@ def cache_folder() -> Path:
     """Where stores are kept that can be built again at any time; ``KG_CACHE`` names another folder."""
     if given := os.environ.get("KG_CACHE"):
         return Path(given)
+    if sys.platform == "linux":  # what platformdirs would say, without the time that its import takes
+        given = os.environ.get("XDG_CACHE_HOME", "").strip()
+        return (Path(given) if given else Path.home() / ".cache") / "foedus"
     import platformdirs
 
     return platformdirs.user_cache_path("foedus", appauthor=False)

@@ -29,19 +29,30 @@ def public_record(
 ) -> Iterator[bytes]:
     """The lines about the claims, stances and statements that were public by a day, and what these refer to.
 
-    What points to something that was not goes too: it would tell of it. The lines must be in canonical order,
-    and keep it; ``where``: the offset and length of those that are the record. They are gone through three
-    times and never copied as a whole.
+    What points to something that was not goes too: it would tell of it. The lines must be in canonical order;
+    ``where``: the offset and length of those that are the record. They are gone through twice and never copied
+    as a whole, and come out as blocks: all about one subject, what is referred to last.
     """
     start, length = where or (0, len(lines))
     span = start, start + length
     secret = _secret(lines, span, day)
-    reached = _reached(lines, span, secret)
+    others: dict[bytes, int] = {}  # what is neither claim nor stance nor statement
+    waiting: set[bytes] = set()
     for block in _BLOCK.finditer(lines, *span):
-        text = block[0]
-        if block[1] not in secret if _DATED.match(text) else block[1] in reached:
+        subject, text = block[1], block[0]
+        if not _DATED.match(text):
+            others[subject] = block.start()
+        elif subject not in secret:
             values = _VALUE.findall(text)
+            waiting.update(values)
             yield text if secret.isdisjoint(values) else _without(text, secret)
+    while waiting:
+        at = others.pop(waiting.pop(), None)
+        told = None if at is None else _BLOCK.match(lines, at, span[1])
+        if told:
+            values = _VALUE.findall(told[0])
+            waiting.update(values)
+            yield told[0] if secret.isdisjoint(values) else _without(told[0], secret)
 
 
 def _secret(lines: bytes | mmap.mmap, span: tuple[int, int], day: date) -> set[bytes]:
@@ -51,32 +62,17 @@ def _secret(lines: bytes | mmap.mmap, span: tuple[int, int], day: date) -> set[b
     made_in: list[tuple[bytes, bytes]] = []
     for block in _BLOCK.finditer(lines, *span):
         text = block[0]
-        if _STATEMENT.match(text):
+        if not _DATED.match(text):
+            continue
+        statement = _STATED_IN.search(text)
+        if statement:
+            made_in.append((block[1], statement[1]))
+        elif _STATEMENT.match(text):
             (public if _is_public(text, day) else secret).add(block[1])
-        elif _DATED.match(text):
-            statement = _STATED_IN.search(text)
-            made_in.append((block[1], statement[1] if statement else b""))
+        else:  # made in none that we know of
+            secret.add(block[1])
     secret.update(subject for subject, statement in made_in if statement not in public)
     return secret
-
-
-def _reached(lines: bytes | mmap.mmap, span: tuple[int, int], secret: set[bytes]) -> set[bytes]:
-    """What is neither claim nor stance nor statement, and one of these refers to, through others perhaps."""
-    others: dict[bytes, int] = {}
-    waiting: set[bytes] = set()
-    for block in _BLOCK.finditer(lines, *span):
-        if not _DATED.match(block[0]):
-            others[block[1]] = block.start()
-        elif block[1] not in secret:
-            waiting.update(_VALUE.findall(block[0]))
-    reached = set[bytes]()
-    while waiting:
-        value = waiting.pop()
-        if value in others and value not in reached:
-            reached.add(value)
-            told = _BLOCK.match(lines, others[value], span[1])
-            waiting.update(_VALUE.findall(told[0]) if told else ())
-    return reached
 
 
 def _is_public(statement: bytes, day: date) -> bool:

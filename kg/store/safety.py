@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.errors import Position, UsageError
@@ -32,6 +33,7 @@ class Checked(NamedTuple):
     named: tuple[str, ...]  # the graphs of FROM NAMED
 
 
+@lru_cache(maxsize=256)  # who asks in earnest asks again; reading a query costs as much as a small answer
 def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> Checked:
     """Read a query far enough to know that it is safe.
 

@@ -18,7 +18,7 @@ _UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3
 _ARTICLES_AND_SUCH = (
     "a and d da das de del der des die do dos du e et for fur i in l la le les of on the und y"
 )
-_SMALL_WORDS = frozenset(_ARTICLES_AND_SUCH.split())
+SMALL_WORDS = frozenset(_ARTICLES_AND_SUCH.split())
 _LONGEST_WORD = 60
 
 
@@ -151,7 +151,7 @@ def initials(words: Sequence[str]) -> str:
     >>> initials(["joint", "chiefs", "of", "staff"])
     'jcs'
     """
-    return "".join(word[0] for word in words if word not in _SMALL_WORDS)
+    return "".join(word[0] for word in words if word not in SMALL_WORDS)
 
 
 def _latin_words(text: str, spelled: dict[str, str]) -> list[str]:

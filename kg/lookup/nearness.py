@@ -53,7 +53,7 @@ INITIAL = Near(WEIGHTS["initial"], "initial")
 BEGINNING = Near(WEIGHTS["beginning"], "beginning")
 LONG_BEGINNING = Near(WEIGHTS["long_beginning"], "beginning")
 #: So much of a word typed is no chance.
-_LONG = 4
+LONG = 4
 #: Two texts of one script that differ in their spaces must be more alike, for nothing else was lost.
 ALIKE_IN_ONE_SCRIPT = 0.85
 
@@ -65,7 +65,7 @@ def by_letters(sought: str, word: str) -> Near | None:
     if word.startswith(sought):
         if len(sought) == 1:
             return INITIAL
-        return BEGINNING if len(sought) < _LONG else LONG_BEGINNING
+        return BEGINNING if len(sought) < LONG else LONG_BEGINNING
     if len(word) == 1 and sought.startswith(word):
         return INITIAL
     return None
@@ -94,7 +94,7 @@ def by_typo(sought: str, word: str) -> Near | None:
     from rapidfuzz.distance import OSA
 
     allowed = typos_allowed(sought)
-    if sought.startswith(word) and len(sought) == len(word) + 2 > _LONG + 2:
+    if sought.startswith(word) and len(sought) == len(word) + 2 > LONG + 2:
         allowed = 2  # a case ending, as Lithuanian gives to every name
     typos = OSA.distance(sought, word, score_cutoff=allowed) if allowed else 1
     if typos > allowed or not typos:

@@ -10,7 +10,7 @@ from functools import cache
 _MARKS_ARE_LIGHT = re.compile(r"(?<=[A-Za-zΑ-ωЀ-ӿא-תء-ي])[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
 
 #: Letters that Unicode does not take apart.
-_WHOLE = str.maketrans(
+WHOLE = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "ng"}
 )
 #: What stands inside a word and is often left out: apostrophes, soft and hard signs, invisible joiners.
@@ -45,7 +45,7 @@ def fold(text: str) -> str:
         return " ".join(_ASCII_GAP.sub(" ", bare).split()) or " ".join(text.split())
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     joined = unicodedata.normalize("NFC", _MARKS_ARE_LIGHT.sub("", _DROPPED.sub("", apart)))
-    bare = joined.translate(_WHOLE)
+    bare = joined.translate(WHOLE)
     return _BETWEEN_WORDS.sub(_gap, bare).strip() or " ".join(text.split())
 
 

@@ -60,7 +60,7 @@ TOGETHER: dict[str, str] = {
 _INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h"
 _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"
 _FINALS = "- k k ks n nj nh t l lk lm lp ls lt lp lh m p ps t t ng t t k t p t"
-_PARTS = tuple([("" if p == "-" else p) for p in column.split()] for column in (_INITIALS, _VOWELS, _FINALS))
+HANGUL = tuple([("" if p == "-" else p) for p in column.split()] for column in (_INITIALS, _VOWELS, _FINALS))
 _FIRST, _LAST = 0xAC00, 0xD7A3
 
 
@@ -74,4 +74,4 @@ def hangul_syllable(code: int) -> str | None:
         return None
     initial, rest = divmod(code - _FIRST, 21 * 28)
     vowel, final = divmod(rest, 28)
-    return _PARTS[0][initial] + _PARTS[1][vowel] + _PARTS[2][final]
+    return HANGUL[0][initial] + HANGUL[1][vowel] + HANGUL[2][final]

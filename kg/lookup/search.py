@@ -16,7 +16,7 @@ from kg.lookup.ranking import Nearby, Score, Words, score, score_joined
 #: A hit at or above this score leaves nothing to guess, so that no guess is made.
 SURE = 0.6
 #: A guess below this score is none; it may still be offered as "did you mean".
-_WORTH_TELLING = 0.56
+WORTH_TELLING = 0.56
 #: So many names are scored at most in one step; the shortest come first, which are meant most.
 _SCORED = 150
 
@@ -185,7 +185,7 @@ def _by_guess(
             continue  # it will be compared word by word
         name = Words.of(names.text(number))
         found = score_joined(sought, name, is_weak=names.is_weak(number))
-        if found and found.score >= _WORTH_TELLING:
+        if found and found.score >= WORTH_TELLING:
             yield _hit(names, number, found)
     numbers = _first(names, candidates.with_near(sought, nearby), types, most)
     if not numbers and len(sought.forms) > 2:
@@ -198,7 +198,7 @@ def _by_guess(
 def _scored(names: Names, numbers: Iterable[int], sought: Words, nearby: Nearby) -> Iterator[Hit]:
     for number in numbers:
         found = score(sought, Words.of(names.text(number)), nearby, is_weak=names.is_weak(number))
-        if found and found.score >= _WORTH_TELLING:
+        if found and found.score >= WORTH_TELLING:
             yield _hit(names, number, found)
 
 

@@ -11,7 +11,7 @@ from kg.lookup.normalise import fold, latin
 
 #: Spellings of one sound in several romanisations -> kinds of sound, the usual one first; "" is not heard.
 #: French ch is Russian sh, German ch is kh; j is a vowel in German, a sibilant in English, kh in Spanish.
-_KINDS: dict[str, tuple[str, ...]] = {
+KINDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("schtsch", "chtch", "shch", "tsch", "tch", "sch", "sh", "zh", "dzh", "dsch", "dzs"), ("S",)),
     **dict.fromkeys(("ts", "tz", "dz", "zs", "cs", "cz", "sz", "dj", "s", "z", "ci", "ce", "cy"), ("S",)),
     "ch": ("S", "K"), "j": ("S", "", "K"), "x": ("KS", "S"),
@@ -23,12 +23,12 @@ _KINDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("ngh", "ng", "gn", "n"), ("N",)),
     **dict.fromkeys("aeiouyh ", ("",)),
 }  # fmt: skip
-_PIECES = re.compile("|".join(sorted(_KINDS, key=lambda piece: -len(piece))))
+_PIECES = re.compile("|".join(sorted(KINDS, key=lambda piece: -len(piece))))
 _TWICE = re.compile(r"(.)\1+")
 _MOST = 6
 
 #: What romanisations of one sound have in common, its vowels kept: finer than a skeleton.
-_SOUNDS: dict[str, str] = {
+SOUNDS: dict[str, str] = {
     **dict.fromkeys(("schtsch", "chtch", "shch", "tsch", "tch", "sch", "sh", "ch"), "S"),
     **dict.fromkeys(("zh", "dzh", "dj", "dsch", "dzs", "zs"), "J"),
     **dict.fromkeys(("ss", "ci", "ce", "cy"), "s"),
@@ -39,8 +39,8 @@ _SOUNDS: dict[str, str] = {
     **dict.fromkeys(("ye", "ie", "je"), "e"), **dict.fromkeys(("ya", "ia", "ja", "iya"), "a"),
     **dict.fromkeys(("yo", "io", "jo"), "o"), **dict.fromkeys(("yu", "iu", "ju", "iou"), "u"),
 }  # fmt: skip
-_SOUNDS |= {"ci": "si", "ce": "se", "cy": "si"}
-_HEARD = re.compile("|".join(sorted(_SOUNDS, key=lambda piece: -len(piece))))
+SOUNDS |= {"ci": "si", "ce": "se", "cy": "si"}
+_HEARD = re.compile("|".join(sorted(SOUNDS, key=lambda piece: -len(piece))))
 _ENDS = (("ff", "v"), ("f", "v"))
 #: A j that begins a word, or follows the end of a Korean syllable, is heard as in "Jong".
 _SOUNDED_J = re.compile(r"(?:^|(?<=[mng]))j(?=[aeiou])")
@@ -57,7 +57,7 @@ def skeletons(word: str) -> tuple[str, ...]:
     """
     kinds: list[tuple[str, ...]] = []
     for match in _PIECES.finditer(word):
-        heard = _KINDS[match[0]]
+        heard = KINDS[match[0]]
         if match[0] == "h" and match.start() == 0:
             heard = ("", "K")  # Ukrainian Herasymov is Russian Gerasimov
         if heard != ("",):
@@ -102,7 +102,7 @@ def sound(word: str) -> str:
     >>> sound("putin") == sound("budin")
     False
     """
-    heard = _HEARD.sub(lambda match: _SOUNDS[match[0]], _SOUNDED_J.sub("J", word))
+    heard = _HEARD.sub(lambda match: SOUNDS[match[0]], _SOUNDED_J.sub("J", word))
     for written, end in _ENDS:
         if heard.endswith(written) and len(heard) > 3:
             heard = heard[: -len(written)] + end

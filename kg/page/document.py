@@ -33,6 +33,8 @@ SCRIPTS = (
     "panel",
     "timeline",
     "positions",
+    "names",
+    "ranking",
     "search",
     "keys",
     "main",

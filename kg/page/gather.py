@@ -102,7 +102,9 @@ def _things(
             label=labels[iri],
             kind=kinds[iri],
             type=labels[types[iri]],
-            names=tuple(name for name in names.get(iri, ()) if name != labels[iri]),
+            names=tuple(name for name in names[iri, "label"] if name != labels[iri]),
+            aliases=tuple(names[iri, "altLabel"]),
+            weak_names=tuple(names[iri, "weakName"]),
             party=standing.party(iri) if kinds[iri] in theme().actors else None,
             body=next(
                 (body for held in offices for body in bonds["officeOf"].get(held.office.iri, ())), None
@@ -135,10 +137,11 @@ def _kinds(view: Perspective) -> tuple[dict[str, str], dict[str, str]]:
     }
 
 
-def _names(view: Perspective) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = defaultdict(list)
-    for thing, name in _rows(view, "page_names"):
-        names[thing].append(name)
+def _names(view: Perspective) -> dict[tuple[str, str], list[str]]:
+    """The texts of each thing's labels, aliases and weak names."""
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for thing, kind, name in _rows(view, "page_names"):
+        names[thing, local_name(kind)].append(name)
     return names
 
 

@@ -25,7 +25,9 @@ class Thing:
     label: str
     kind: str
     type: str
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # its labels in other languages
+    aliases: tuple[str, ...] = ()
+    weak_names: tuple[str, ...] = ()  # found by the search, not shown
     party: str | None = None  # for an actor: the party in whose camp it stands
     body: str | None = None  # for a person: the body in which the office is held
     host: str | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from kg.claims.model import Evidence, Named, Stance
+from kg.lookup.tables import tables
 from kg.page.model import Knowledge, Relation, Thing
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.page.select import Line, Selection, host_of, name
@@ -55,6 +56,7 @@ class Payload:
         }
         told["things"] = self._things()
         told["sources"] = [[label, url] for _, label, url in sorted(self._sources.values())]
+        told["names"] = tables()
         told["phrases"] = {key: text for key, text in phrases(known.lang).items() if key != "about"}
         return told
 
@@ -149,6 +151,8 @@ class Payload:
             k=thing.kind,
             t=thing.type,
             n=list(thing.names),
+            a=list(thing.aliases),
+            v=list(thing.weak_names),
             p=self._number(thing.party) if thing.party and thing.party != iri else None,
             h=self._number(host) if host != iri else None,
             w=self._when(thing),

@@ -175,7 +175,7 @@ function thingPanel(number, day) {
     told.length ? [el('h3', {}, `${SAY.claims_of} (${told.length})`), el('ul', {class: 'voices'}, told.map((claim) => claimEntry(claim, day)))] : null,
     said.length ? [el('h3', {}, `${SAY.said_by} (${said.length})`), el('ul', {class: 'voices'}, said.flatMap((claim) =>
       CLAIMS[claim].s.filter((stance) => stance.b === number && stance.d <= day).map((stance) => stanceEntry(stance, claim, true))))] : null,
-    thing.n ? [el('h3', {}, SAY.names), el('p', {class: 'names'}, thing.n.join(' · '))] : null,
+    thing.n || thing.a ? [el('h3', {}, SAY.names), el('p', {class: 'names'}, [...(thing.n || []), ...(thing.a || [])].join(' · '))] : null,
     el('p', {class: 'iri'}, thing.i),
   ];
 }

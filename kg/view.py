@@ -169,6 +169,7 @@ class View(Perspective):
 
         Formats are trig, nquads and jsonld, which keep each claim in its graph; turtle, ntriples and rdfxml,
         merged; graphml and gexf, the network; csv, a row for each triple and claim, ``limit`` at most.
+        States and places that nothing speaks of are left out.
 
         :raises UsageError: unknown-format.
         """
@@ -183,8 +184,11 @@ class View(Perspective):
 
             return write_table(self, limit=limit)
         from kg.exporters.rdf import write_rdf
+        from kg.perspective.idle import idle
 
-        return write_rdf(self.quads(), format=format)
+        left_out = idle(self)
+        told = (q for q in self.quads() if getattr(q.subject, "value", "") not in left_out)
+        return write_rdf(told, format=format)
 
     def export(self, file: str | os.PathLike[str], *, format: str | None = None) -> Path:
         """Write it to a file, whole or not at all; without a format the ending of the name tells.

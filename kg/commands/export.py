@@ -20,8 +20,9 @@ def command(everything: bool, reading: Reading) -> None:
 
     Without --format the ending of the file's name tells; without either it is TriG. TriG, N-Quads and JSON-LD
     keep each claim in its graph; the other RDF is the merge. A claim that the perspective does not hold, such as
-    one that was superseded, stays on record without its content; with --all it is written out, and 'kg load'
-    makes the same store of such a TriG again. The same data give the same bytes.
+    one that was superseded, stays on record without its content, and a state that nothing speaks of is left
+    out; with --all both are written, and 'kg load' makes the same store of such a TriG again. The same data give
+    the same bytes.
 
     \b
     kg export -o dossier.trig

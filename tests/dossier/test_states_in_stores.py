@@ -77,6 +77,16 @@ def test_the_network_has_only_what_is_spoken_of_and_what_was_asked_for(own: str)
     assert "located in" in kg("path", "Paris", "Quai d'Orsay", "--store", own).out
 
 
+def test_an_export_has_what_is_spoken_of_and_a_backup_has_all(own: str, here: Path) -> None:
+    told = kg("export", "--store", own).out
+    assert "id:france" in told
+    assert "id:germany" not in told
+    assert kg("export", "--all", "-o", "backup.trig", "--store", own).code == 0
+    assert "id:germany" in (here / "backup.trig").read_text(encoding="utf-8")
+    assert kg("load", "backup.trig", "--store", "again").code == 0
+    assert kg("export", "--all", "--store", "again").out == (here / "backup.trig").read_text(encoding="utf-8")
+
+
 def test_a_state_that_nobody_speaks_of_says_so(here: Path) -> None:
     shown = kg("show", "Portugal", "--store", ":shipped:")
     assert shown.code == 0

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.commands import options, output
 from kg.commands.options import Reading
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, UsageError
 from kg.rdf.terms import curie
 
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
 COLUMNS = ("name", "type", "score", "matched", "why", "id")
+
+
+def _unknown(graph: KnowledgeGraph, text: str, types: tuple[str, ...]) -> NotFoundError:
+    """The refusal for a name that nothing bears, with the names that are near; or that nothing of the type bears."""
+    try:
+        graph.resolve(text)
+    except NotFoundError as refused:
+        return refused
+    except UsageError:
+        pass
+    what = f"nothing of type {' or '.join(types)} is named {text!r}"
+    return NotFoundError(what, mend="'kg find' without --type finds others", rule="unknown-name")
 
 
 @click.command(cls=options.ReadingVerb)
@@ -22,7 +39,7 @@ def command(name: tuple[str, ...], types: tuple[str, ...], reading: Reading) -> 
     """Find things by name, in any script or romanisation.
 
     Best first: exact names, then aliases, words of a name, transliterations and typos. Each hit says why it
-    matched. Exit code 1 when nothing matches.
+    matched; a name that only a claim gives says by which. Exit code 1 when nothing matches.
 
     \b
     kg find Шойгу
@@ -32,7 +49,7 @@ def command(name: tuple[str, ...], types: tuple[str, ...], reading: Reading) -> 
     text = " ".join(name)
     with options.open_graph(reading) as graph:
         found = graph.find(text, types=types, lang=reading.lang, limit=reading.limit or 20)
-        missing = None if found else f"nothing is named {text!r}"
+        missing = None if found else _unknown(graph, text, types)
     rows = [
         (
             match.label,
@@ -53,9 +70,10 @@ def command(name: tuple[str, ...], types: tuple[str, ...], reading: Reading) -> 
             "matched": match.matched,
             "lang": match.lang,
             "why": match.why,
+            "claim": match.claim or None,
         }
         for match in found
     ]
     output.write(output.Answer(data, COLUMNS, rows), format=reading.format, file=reading.output)
     if missing:
-        raise NotFoundError(missing, mend="try another spelling or fewer words", rule="unknown-name")
+        raise missing

@@ -61,6 +61,7 @@ VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
             "matched": "the name that matched",
             "lang": "the language of that name, or empty",
             "why": "exact name, alias, weak name, transliteration, typo ...",
+            "claim": "the claim by which alone the thing has that name, or null",
         },
     ),
     "show": (
@@ -111,6 +112,30 @@ VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
             "claims": "list of CLAIM; empty where the reference says it",
         },
     ),
+    "network": (
+        "a list of edges, those with most claims first, each with the keys down to `claims`; with --measure a list of "
+        "{rank, thing, value}, the best first; with --measure distance a list of {date, steps}",
+        {
+            "from": "{iri, label, type}: where the edge begins; type is its class",
+            "to": "the same: where it ends; for meetings and agreement direction means nothing",
+            "property": "the property, code or class that says what the edge is, or empty",
+            "label": "the same in words",
+            "weight": "the number of claims; of agreement from -1, always on opposite sides, to 1, always on the same",
+            "obligation": "of obligations: its IRI",
+            "treaty": "of obligations: the IRI of the treaty",
+            "article": "of obligations: the number of the article, 0 where the claim names none",
+            "trigger": "of obligations: what must be met, in words",
+            "meeting": "of meetings: its IRI",
+            "date": "of meetings: its dates as the claims give them; of a distance: the day as of which, or null",
+            "same": "of agreement: on how many disputed claims the two take the same side",
+            "opposite": "of agreement: on how many they take opposite sides",
+            "claims": "list of IRIs; empty where the reference says it",
+            "rank": "1 for the best, and equal for equal values",
+            "thing": "{iri, label, type}",
+            "value": "of the measure; of communities the number of the community",
+            "steps": "the number of relations between the two, or null where nothing connects them",
+        },
+    ),
     "compare": (
         "one object (for several parties at two days a list of them) with",
         {
@@ -121,14 +146,14 @@ VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
             "issues": "list of {issue, text, verdict, left, right}: issue is NAMED, or null for a claim on none; left "
             "and right are {position, claims, rejects}: the CLAIMs that are held, and those denied or disputed",
             "claims": "list of {claim, text, verdict, issues, left, right, changed_by, superseded_by}; left and right "
-            "are {position, by, through}: by is POSITION or null, through the claims that say the same or the contrary; "
-            "changed_by is a list of POSITION",
+            "are {position, by, through}: by is POSITION or null, through the claims that say the same or the "
+            "contrary; changed_by is a list of POSITION",
             "facts": "list of {subject, property, value, label, verdict, left, right, left_position, right_position}; "
             "value is NAMED or a text; left and right are the claims by which each side holds it",
             "verdict": "agree, differ, silent, of an issue also apart; of a change kept, gained, lost, of an issue "
             "also changed",
-            "position": "holds, denies, disputes, holds-the-contrary, says-the-same, retracts, left-out, does-not-deny, "
-            "declines-to-comment or silent",
+            "position": "holds, denies, disputes, holds-the-contrary, says-the-same, retracts, left-out, "
+            "does-not-deny, declines-to-comment or silent",
         },
     ),
     "treaty": (

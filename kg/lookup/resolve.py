@@ -106,13 +106,13 @@ def _by_short_form(names: Names, text: str, types: Sequence[str]) -> list[int]:
     things of a class that few are of, such as sources, any part is that only one of them has.
     """
     is_narrow = bool(types) and ACTOR not in types
-    weak = {hit.thing for hit in exact(names, text, types=types)}
+    weak = {hit.thing for hit in exact(names, text, types=types) if not _is_claimed(names, hit.number)}
     sought = Words.of(text)
     parts: set[int] = set()
     most: set[int] = set()
     for number in names.of_types(_with_all(Candidates(names), sought), types or _NAMED_PROPERLY):
         name = Words.of(names.text(number))
-        if not set(sought.own) <= set(name.own):
+        if not set(sought.own) <= set(name.own) or _is_claimed(names, number):
             continue
         thing = names.thing_of(number)
         parts.add(thing)
@@ -155,6 +155,11 @@ def _is_unsure(names: Names, number: int | None) -> bool:
         return False
     name = names.name(number)
     return name.kind == WEAK or bool(name.claim)
+
+
+def _is_claimed(names: Names, number: int | None) -> bool:
+    """Whether only a claim gives the name: who is meant by it is then what somebody says."""
+    return number is not None and bool(names.name(number).claim)
 
 
 def _things(names: Names, numbers: Iterable[int]) -> list[int]:

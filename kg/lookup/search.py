@@ -12,6 +12,7 @@ from kg.lookup.names import Names
 from kg.lookup.nearness import WEIGHTS
 from kg.lookup.normalise import fold, without_article
 from kg.lookup.ranking import Nearby, Score, Words, score, score_joined
+from kg.rdf.terms import curie
 
 #: A hit at or above this score leaves nothing to guess, so that no guess is made.
 SURE = 0.6
@@ -79,7 +80,7 @@ def _match(names: Names, hit: Hit, lang: str) -> Match:
         score=round(hit.score, 3),
         matched=name.text if name else identifier(iri),
         lang=name.lang if name else "",
-        why=hit.why,
+        why=f"{hit.why} ({curie(name.claim)})" if name and name.claim else hit.why,
         claim=name.claim if name else "",
     )
 

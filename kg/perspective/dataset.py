@@ -92,11 +92,11 @@ class Dataset:
 
     @cached_property
     def unnamed(self) -> Store:
-        """Its default graph alone, for who will not ask for a named one: half the work where it is large.
+        """Its default graph alone, for who will not ask for a named one: half the work.
 
         :raises StoreError: store-damaged, store-write.
         """
-        if self.definition.is_default or "store" in self.__dict__ or not self._is_large:
+        if self.definition.is_default or "store" in self.__dict__:
             return self.store
         return self._make(is_named=False)
 
@@ -111,7 +111,7 @@ class Dataset:
 
         snapshot, definition, claims = self.snapshot, self.definition, self.admitted
         if not self._is_large:
-            return materialise(snapshot, definition, claims)
+            return materialise(snapshot, definition, claims, is_named=is_named)
         from hashlib import sha256
 
         from kg.store.kept import kept_store

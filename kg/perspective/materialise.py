@@ -17,9 +17,14 @@ from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 _BATCH = 4096  # graphs that are looked up and held at a time
 
 
-def materialise(snapshot: Snapshot, definition: Definition, claims: Collection[str]) -> Store:
+def materialise(
+    snapshot: Snapshot, definition: Definition, claims: Collection[str], *, is_named: bool = True
+) -> Store:
     """A store in memory with the dataset of a perspective that admits these claims."""
-    return build_memory(parts(snapshot, definition, claims), graphs=(*COMMON_GRAPHS, *claims))
+    return build_memory(
+        parts(snapshot, definition, claims, is_named=is_named),
+        graphs=(*COMMON_GRAPHS, *claims) if is_named else (),
+    )
 
 
 def parts(

@@ -27,7 +27,9 @@ def command(things: tuple[str, ...], depth: int, reading: Reading) -> None:
     """Write one HTML file that opens offline: who is tied to whom, who says so, and who denies it.
 
     The whole dossier, or the neighbourhood of the THINGs. Nothing in the file asks for anything from outside.
-    Prints the path of the file: foedus.html, unless --output names another.
+    The page holds what every party says on every day: --according-to, --as-of, --disputed and --undisputed
+    choose what it shows when it is opened, and its reader may choose otherwise. Prints the path of the file:
+    foedus.html, unless --output names another.
 
     \b
     kg view

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
 from kg.page import layout, positions, select
+from kg.page.drawing import drawing, kinds, legend
 from kg.page.gather import gather
-from kg.page.geometry import Card, Picture, Route
-from kg.page.labels import LINE
 from kg.page.model import Knowledge
 from kg.page.network import KgNetwork, digest, packed, vis_bundle
 from kg.page.payload import Payload
 from kg.page.phrases import phrase, phrases, spoken_date
+from kg.page.shown import days as shown_days
+from kg.page.shown import shown
 from kg.page.status import LAST_DAY, STATUSES, status
-from kg.page.theme import ASSETS, stylesheet_colours, theme
-from kg.page.whose import in_words
+from kg.page.theme import ASSETS, stylesheet_colours
+from kg.page.whose import fixed, in_words
 from kg.perspective.view import Perspective
 from kg.whole_file import write_whole
 
@@ -39,7 +39,6 @@ SCRIPTS = (
     "keys",
     "main",
 )
-SIGNS = {"contested": "≠", "evaded": "~", "denied": "✕"}
 
 
 def write(
@@ -53,11 +52,12 @@ def write(
     title: str = "",
     perspective: str | None = None,
 ) -> Path:
-    """Write the page of this perspective to a file, whole or not at all, and return its path.
+    """Write the page to a file, whole or not at all, and return its path.
 
-    ``lang`` is that of the interface and of labels, the view's when not given; ``things`` (IRIs)
-    limit it to what lies within ``depth`` relations of them; ``limit`` is the most cards to draw;
-    ``perspective`` says in words whose it is, in place of what its definition says.
+    It holds what any party holds as known on any day; the parties, the day and the mode of the perspective
+    are what it shows when it opens. ``lang`` is that of the interface and of labels, the view's when not
+    given; ``things`` (IRIs) limit it to what lies within ``depth`` relations of them; ``limit`` is the most
+    cards to draw; ``perspective`` says in words what cannot be asked otherwise in the page.
 
     :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write.
     """
@@ -65,7 +65,7 @@ def write(
     texts = phrases(lang)  # the fault comes before the work
     named = ", ".join(view.label(iri, lang) for iri in things)
     heading = title or (phrase(lang, "title_of", things=named) if things else str(texts["title"]))
-    whose = in_words(view, lang) if perspective is None else perspective
+    whose = fixed(view.definition, lang) if perspective is None else perspective
     known = gather(view, lang=lang, title=heading, perspective=whose)
     return write_whole(path, render(known, things=things, depth=depth, limit=limit).encode())
 
@@ -84,147 +84,65 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
     numbers = {card.key: payload.number(card.key) for card in picture.cards}
     network = KgNetwork()
     network.place(picture, numbers)
-    held = _held(known, selection)
     context = {
         "lang": known.lang,
         "title": known.title,
-        "perspective": phrase(known.lang, "perspective", perspective=known.perspective)
-        if known.perspective
-        else "",
-        "summary": _summary(known, selection, held),
-        "parties": [
-            {"number": payload.number(party), "label": known.label(party)}
-            for party in positions.ordered_parties(known)
-        ],
-        "kinds": _kinds(known, picture),
-        "legend": _legend(known.lang),
+        "perspective": in_words(known),
+        "summary": _summary(known, selection),
+        **_controls(known, payload),
+        "kinds": kinds(known, picture),
+        "legend": legend(known.lang),
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         "left_out": phrase(known.lang, "left_out", count=len(selection.left_out))
         if selection.left_out
         else "",
-        "cards": [_card(known, card, numbers) for card in picture.cards],
         "data": data,
-        **_days(known.lang, data["days"]),
-        **_drawing(picture, selection, held),
-        **positions.table(known, day=LAST_DAY),
+        **drawing(known, picture, selection, numbers),
+        **positions.table(known),
     }
     return network.render({"page": context | _scripts(), "say": phrases(known.lang)})
 
 
-def _days(lang: str, days: object) -> dict[str, object]:
-    """The steps of the slider, and the last day in words."""
-    assert isinstance(days, list)
-    last = spoken_date(str(days[-1]), lang) if days else phrase(lang, "no_date")
-    return {"days": max(len(days), 1), "last_day": last}
-
-
-def _drawing(picture: Picture, selection: select.Selection, held: Mapping[str, str]) -> dict[str, object]:
-    """Size, camps and lines of the picture as the template draws them."""
-    headlines = select.headlines(selection)
+def _controls(known: Knowledge, payload: Payload) -> dict[str, object]:
+    """Who can be asked, and the steps of the slider: the last of them is today."""
+    own, days = positions.columns(known), shown_days(known)
+    asked, last = known.asked, (days or [""])[-1]
+    parties = [
+        {
+            "number": payload.number(party),
+            "label": known.label(party),
+            "own": party in own,
+            "asked": party in asked.parties,
+        }
+        for party in positions.choices(known)
+    ]
+    steps = [day for day in days[:-1] if day <= asked.day]
+    day = asked.day if asked.day != LAST_DAY else last
     return {
-        "width": round(picture.width),
-        "height": round(picture.height),
-        "camps": [
-            {"x": c.box.x, "y": c.box.y, "w": c.box.w, "h": c.box.h, "title": c.title} for c in picture.camps
-        ],
-        "lines": [
-            _line(number, route, line, held[line.key], line.key in headlines)
-            for number, (route, line) in enumerate(zip(picture.routes, selection.lines, strict=True))
-        ],
+        "parties": parties,
+        "mode": asked.mode,
+        "days": max(len(days), 1),
+        "step": max(len(days) - 1, 0) if asked.day == LAST_DAY else max(len(steps) - 1, 0),
+        "last_day": spoken_date(day, known.lang) if day else phrase(known.lang, "no_date"),
     }
 
 
-def _held(known: Knowledge, selection: select.Selection) -> dict[str, str]:
-    """The status of each line today."""
-    claims = {claim.iri: claim for claim in known.claims}
-    return {
-        line.key: status(
-            [claims[iri] for iri in line.claims if iri in claims], known.speaks, known.parties, known.modality
-        )
-        for line in selection.lines
-    }
-
-
-def _summary(known: Knowledge, selection: select.Selection, held: Mapping[str, str]) -> str:
+def _summary(known: Knowledge, selection: select.Selection) -> str:
+    """How much is shown when the page opens."""
+    claims = shown(known, known.claims, known.asked)
     contested = sum(
-        status([claim], known.speaks, known.parties, known.modality) == "contested" for claim in known.claims
+        status([claim], known.speaks, known.parties, known.modality, day=known.asked.day) == "contested"
+        for claim in claims
     )
+    told = {claim.iri for claim in claims}
     return phrase(
         known.lang,
         "summary",
         things=len(selection.cards),
-        relations=len(held),
-        claims=len(known.claims),
+        relations=sum(not told.isdisjoint(line.claims) for line in selection.lines),
+        claims=len(claims),
         contested=contested,
     )
-
-
-def _kinds(known: Knowledge, picture: Picture) -> list[dict[str, object]]:
-    counted = Counter(card.kind for card in picture.cards)
-    names = phrases(known.lang)["kind"]
-    assert isinstance(names, dict)
-    return [
-        {"name": kind, "label": names[kind], "count": counted[kind]}
-        for kind in theme().order
-        if counted[kind]
-    ]
-
-
-def _legend(lang: str) -> list[dict[str, str]]:
-    names = ("several", "single", "contested", "evaded", "possible")
-    return [{"status": name, "sign": SIGNS.get(name, ""), "label": phrase(lang, name)} for name in names]
-
-
-def _card(known: Knowledge, card: Card, numbers: Mapping[str, int]) -> dict[str, object]:
-    """A card as the template draws it."""
-    look, box = theme().card, card.box
-    sub = card.sub
-    height = len(card.lines) * look["line"] + (look["sub_line"] if sub else 0)
-    top = box.y + (box.h - height) / 2
-    thing = known.things[card.key]
-    return {
-        "number": numbers[card.key],
-        "kind": card.kind,
-        "x": box.x,
-        "y": box.y,
-        "w": box.w,
-        "h": box.h,
-        "inset": look["pad_x"] + look["icon"],
-        "radius": {"place": 14, "event": 7, "estimate": 7, "transfer": 7, "group": 10}.get(card.kind, 2),
-        "lines": [
-            {"text": text, "y": round(top + number * look["line"] + 11.5, 1)}
-            for number, text in enumerate(card.lines)
-        ],
-        "sub": sub,
-        "sub_y": round(top + len(card.lines) * look["line"] + 10, 1),
-        "spoken": ", ".join(part for part in (thing.label, thing.type, sub) if part),
-    }
-
-
-def _line(number: int, route: Route, line: select.Line, held: str, headline: bool) -> dict[str, object]:
-    """A line as the template draws it, with the chip of its name."""
-    chip = route.chip
-    return {
-        "number": number,
-        "path": route.path,
-        "status": held,
-        "quiet": line.quiet,
-        "loud": held in ("contested", "evaded") or headline,
-        "sign": f"{SIGNS[held]} " if held in SIGNS else "",
-        "count": len(line.claims),
-        "chip": chip
-        and {
-            "x": chip.x,
-            "y": chip.y,
-            "w": chip.w,
-            "h": chip.h,
-            "middle": round(chip.x + chip.w / 2, 1),
-            "lines": [
-                {"text": text, "y": round(chip.y + 10.5 + LINE * at, 1)}
-                for at, text in enumerate(route.lines)
-            ],
-        },
-    }
 
 
 def _scripts() -> dict[str, object]:

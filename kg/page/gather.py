@@ -9,42 +9,63 @@ from kg.claims.codec import read_claims
 from kg.claims.model import Claim
 from kg.networks.projection import relations
 from kg.page.camps import Camps, camps
-from kg.page.model import Knowledge, Relation, Thing
+from kg.page.model import Asked, Knowledge, Relation, Thing
+from kg.page.status import LAST_DAY
 from kg.page.theme import theme
 from kg.page.told import days_as_facts, days_told, most_say, office_told, texts_told
 from kg.perspective.idle import idle
 from kg.perspective.offices import OfficeHeld, offices_held
+from kg.perspective.over_time import TODAY, Held, OverTime, events
 from kg.perspective.view import Perspective
 from kg.rdf.queries import named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import local_name
 from kg.rdf.vocabulary import KG
 
+#: How contested what is shown may be asked to be.
+MODES = ("undisputed", "disputed")
+
 Bonds = Mapping[str, Mapping[str, list[str]]]  # property's local name -> from -> to
 
 
 def gather(view: Perspective, *, lang: str, title: str, perspective: str = "") -> Knowledge:
-    """All that a page can show of this perspective, in this language."""
-    claims = tuple(claim for claim in read_claims(view.store, lang=lang) if view.admits(claim.iri))
-    bonds = _bonds(view)
-    tenures = _tenures(view)
+    """All that a page can show, in this language: its parties, day and mode are only what it shows at first."""
+    over_time, asked = OverTime(view), view.definition
+    record = read_claims(over_time.record, lang=lang)
+    taken: dict[str, list[str]] = defaultdict(list)
+    spoken = {stance.iri: over_time.parties_of(stance) for claim in record for stance in claim.stances}
+    for claim in record:
+        for party in sorted(frozenset[str]().union(*(spoken[stance.iri] for stance in claim.stances))):
+            taken[party].append(claim.iri)
+    held = over_time.held(events(record), taken)
+    claims = tuple(claim for claim in record if claim.iri in held)
+    whole = over_time.view(held)
+    bonds = _bonds(whole)
+    tenures = offices_held(whole, known=claims)[::-1]  # the latest first
     bodies: dict[str, list[str]] = defaultdict(list)
-    for held in tenures:
-        found = bodies[held.holder.iri]
-        found += [body for body in bonds["officeOf"].get(held.office.iri, ()) if body not in found]
+    for tenure in tenures:
+        found = bodies[tenure.holder.iri]
+        found += [body for body in bonds["officeOf"].get(tenure.office.iri, ()) if body not in found]
     standing = camps(bonds["subordinateTo"], bodies, claims)
-    speaks = _speaks(view, claims, standing)
-    said = Counter(spoken[0] for spoken in speaks.values())
-    things = {thing.iri: thing for thing in _things(view, lang, bonds, tenures, standing, claims)}
+    speaks = _speaks(spoken, claims, standing, asked.according_to)
+    said = Counter(parties[0] for parties in speaks.values())
+    things = {thing.iri: thing for thing in _things(whole, lang, bonds, tenures, standing, claims, held)}
     return Knowledge(
         title=title,
         lang=lang,
         things=things,
-        relations=tuple(_relations(view, lang, things, bonds)),
+        relations=tuple(_relations(whole, lang, things, bonds)),
         claims=claims,
         parties=tuple(sorted(said, key=lambda party: (-said[party], party))),
         speaks=speaks,
-        modality={claim: local_name(code) for claim, code in _rows(view, "page_modalities")},
+        modality={claim: local_name(code) for claim, code in _rows(whole, "page_modalities")},
+        choices=tuple(party for party in asked.according_to if party not in said),
+        held=held,
+        asked=Asked(
+            asked.according_to,
+            asked.as_of.isoformat() if asked.as_of else LAST_DAY,
+            next((mode for mode in MODES if getattr(asked, mode)), ""),
+        ),
         perspective=perspective,
     )
 
@@ -53,24 +74,21 @@ def _rows(view: Perspective, name: str) -> list[tuple[str, ...]]:
     return rows(view.store, named_query(name))
 
 
-def _speaks(view: Perspective, claims: Iterable[Claim], standing: Camps) -> dict[str, tuple[str, ...]]:
-    """For each stance the actors for whom it speaks, as the perspective decides; its party in front."""
+def _speaks(
+    spoken: Mapping[str, frozenset[str]], claims: Iterable[Claim], standing: Camps, also: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """For each stance the actors for whom it speaks, of those on the page; its party in front."""
     stances = [stance for claim in claims for stance in claim.stances]
-    asked = {actor.iri for stance in stances for actor in (stance.stance_of, stance.on_behalf_of) if actor}
-    asked |= {standing.party(actor) for actor in asked}
+    known = {actor.iri for stance in stances for actor in (stance.stance_of, stance.on_behalf_of) if actor}
+    known |= {standing.party(actor) for actor in known} | set(also)
     speaks = {}
     for stance in stances:
-        spoken = {actor for actor in asked if view.speaks_for(stance, actor)}
+        parties = spoken[stance.iri] & known
         first = standing.party((stance.on_behalf_of or stance.stance_of).iri)
         # who no longer holds the office speaks for nobody but for whom it says
-        party = first if first in spoken else (stance.on_behalf_of or stance.stance_of).iri
-        speaks[stance.iri] = (party, *sorted(spoken - {party}))
+        party = first if first in parties else (stance.on_behalf_of or stance.stance_of).iri
+        speaks[stance.iri] = (party, *sorted(parties - {party}))
     return speaks
-
-
-def _tenures(view: Perspective) -> list[OfficeHeld]:
-    """The latest first."""
-    return offices_held(view)[::-1]
 
 
 def _bonds(view: Perspective) -> Bonds:
@@ -87,16 +105,17 @@ def _things(
     tenures: Sequence[OfficeHeld],
     standing: Camps,
     claims: Iterable[Claim],
+    held: Mapping[str, Held],
 ) -> Iterator[Thing]:
-    """Each thing that is a card or the part of one, by IRI."""
+    """Each thing that is a card or the part of one, by IRI; its card has a date of what is held today."""
     kinds, types = _kinds(view)
     numbered = {claim.iri: claim for claim in claims}
     names, texts, days = _names(view), texts_told(view, lang, numbered), days_told(view)
-    labels = view.labels({*kinds, *types.values(), *(held.office.iri for held in tenures)}, lang)
+    labels = view.labels({*kinds, *types.values(), *(tenure.office.iri for tenure in tenures)}, lang)
     hosts = _hosts(bonds, kinds)
     for iri in sorted(kinds):
-        when = most_say(days[iri]) if iri in days else None
-        offices = [held for held in tenures if held.holder.iri == iri]
+        when = most_say(_of_today(days[iri], held)) if iri in days else None
+        offices = [tenure for tenure in tenures if tenure.holder.iri == iri]
         yield Thing(
             iri=iri,
             label=labels[iri],
@@ -107,16 +126,27 @@ def _things(
             weak_names=tuple(names[iri, "weakName"]),
             party=standing.party(iri) if kinds[iri] in theme().actors else None,
             body=next(
-                (body for held in offices for body in bonds["officeOf"].get(held.office.iri, ())), None
+                (body for tenure in offices for body in bonds["officeOf"].get(tenure.office.iri, ())), None
             ),
             host=hosts.get(iri),
             when=when.lexical if when else "",
             dated_by=tuple(claim for claim in when.claims if claim in numbered) if when else (),
             is_date_disputed=bool(when and when.is_disputed),
             sort=when.sort if when else "",
-            offices=tuple(office_told(held, labels[held.office.iri], numbered, lang) for held in offices),
+            offices=tuple(
+                office_told(tenure, labels[tenure.office.iri], numbered, lang) for tenure in offices
+            ),
             texts=(*days_as_facts(days.get(iri, {}), numbered, lang), *texts.get(iri, ())),
         )
+
+
+def _of_today(told: Mapping[str, set[str]], held: Mapping[str, Held]) -> Mapping[str, set[str]]:
+    """The dates without those that nobody holds today, unless there are no others."""
+    current = {
+        lexical: {graph for graph in graphs if graph not in held or held[graph].is_held((), TODAY)}
+        for lexical, graphs in told.items()
+    }
+    return {lexical: graphs for lexical, graphs in current.items() if graphs} or told
 
 
 def _kinds(view: Perspective) -> tuple[dict[str, str], dict[str, str]]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.claims.model import Claim
+from kg.page.status import LAST_DAY
+from kg.perspective.over_time import Held, public_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,17 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is asked at first: of which parties, as known on which day, and how contested."""
+
+    parties: tuple[str, ...] = ()
+    day: str = LAST_DAY
+    mode: str = ""  # undisputed, disputed, or both
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that one page shows, in one language."""
+    """All that one page shows, in one language: every claim that anyone holds, as known on some day."""
 
     title: str
     lang: str
@@ -65,9 +76,17 @@ class Knowledge:
     modality: Mapping[str, str] = field(
         default_factory=dict
     )  # claim -> planned, hypothetical; actual when absent
-    perspective: str = ""  # in words, when it is not that of everybody
+    choices: tuple[str, ...] = ()  # who can be asked besides the parties
+    held: Mapping[str, Held] = field(default_factory=dict)  # claim -> when, by whom
+    asked: Asked = Asked()
+    perspective: str = ""  # in words what cannot be asked otherwise: the day for which it holds, say
 
     def label(self, iri: str) -> str:
         """The label of a thing, or its IRI when nothing is known of it."""
         thing = self.things.get(iri)
         return thing.label if thing else iri
+
+    def held_of(self, claim: Claim) -> Held:
+        """When a claim is held; where nobody looked that up, from the day on which it was public."""
+        public = public_day(claim.statement.published_on or claim.statement.stated_on)
+        return self.held.get(claim.iri) or Held(((public, None),))

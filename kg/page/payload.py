@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from kg.claims.model import Evidence, Named, Stance
 from kg.lookup.tables import tables
+from kg.page import positions, shown
 from kg.page.model import Knowledge, Relation, Thing
 from kg.page.phrases import phrase, phrases, spoken_date
-from kg.page.select import Line, Selection, host_of, name
+from kg.page.select import Line, Selection, headlines, host_of, name
 from kg.page.status import LAST_DAY, SIGNS, public_by
+from kg.perspective.over_time import Held, Spans, public_day
 from kg.rdf.terms import curie
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
@@ -26,6 +28,10 @@ class Payload:
         self._named: dict[str, Named] = {}
         self._sources: dict[str, tuple[int, str, str]] = {}
         self._claims = {claim.iri: number for number, claim in enumerate(known.claims)}
+        self._days = shown.days(known)
+        self._steps = {day: number for number, day in enumerate([*self._days, LAST_DAY])}
+        self._headlines = headlines(selection)
+        self._asked_of = positions.choices(known)
 
     def json(self) -> dict[str, Json]:
         """The whole of it."""
@@ -39,8 +45,11 @@ class Payload:
         told: dict[str, Json] = {
             "lang": known.lang,
             "cards": len(self._selection.cards),
-            "days": self._days(),
+            "days": self._days,
             "parties": [self._number(party) for party in known.parties],
+            "choices": [self._number(party) for party in positions.choices(known)],
+            "asked": self._asked(),
+            "fixed": known.perspective,
             "relations": [
                 _lean(
                     s=self._number(relation.subject),
@@ -71,10 +80,32 @@ class Payload:
         self._named.setdefault(named.iri, named)
         return self._number(named.iri)
 
-    def _days(self) -> list[Json]:
-        """The days on which something new became public, in order."""
-        days = {public_by(stance) for claim in self._known.claims for stance in claim.stances}
-        return [*sorted(days - {LAST_DAY})]
+    def _asked(self) -> Json:
+        """What the page shows at first."""
+        asked = self._known.asked
+        return _lean(p=[self._number(party) for party in asked.parties], d=asked.day, m=asked.mode)
+
+    def _spans(self, spans: Spans) -> list[Json]:
+        """The steps of time at which something begins, ends, begins again ..."""
+        return [self._steps[day.isoformat()] for span in spans for day in span if day]
+
+    def _held(self, held: Held) -> Json:
+        """When anyone holds it (``a``), and each party that can be asked, by number."""
+        by = {"a": self._spans(held.anyone)}
+        for party in self._asked_of:
+            if spans := held.by.get(party):
+                by[str(self._number(party))] = self._spans(spans)
+        return by
+
+    def _rivals(self, held: Held) -> list[Json]:
+        """Those who contest it, as the parties that can be asked and for whom they speak, and when."""
+        return [
+            [
+                [self._number(party) for party in self._asked_of if party in spoken_for],
+                self._spans(spans),
+            ]
+            for spoken_for, spans in held.rivals
+        ]
 
     def _line(self, line: Line, relations: Mapping[Relation, int]) -> Json:
         return _lean(
@@ -83,16 +114,22 @@ class Payload:
             n=name(line),
             r=[relations[relation] for relation in line.relations],
             q=1 if line.quiet else None,
+            t=1 if line.key in self._headlines else None,
         )
 
     def _claim(self, number: int) -> Json:
         claim = self._known.claims[number]
+        held = self._known.held_of(claim)
         return _lean(
             i=curie(claim.iri),
             t=claim.text,
             b=self._name(claim.claimant),
             m=self._known.modality.get(claim.iri, ""),
             q=claim.quotation or "",
+            d=public_day(claim.statement.published_on or claim.statement.stated_on).isoformat(),
+            h=self._held(held),
+            o=self._spans(held.contested),
+            k=self._rivals(held),
             s=[self._stance(stance) for stance in claim.stances],
             u=[issue.label for issue in claim.issues],
             x=[self._claims[other] for other in claim.contradicts if other in self._claims],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.claims.model import Claim
-from kg.page.model import Knowledge
+from kg.page.model import Asked, Knowledge
 from kg.page.phrases import phrase, spoken_date
-from kg.page.status import LAST_DAY, STATUSES, positions, public_by, status
+from kg.page.shown import days, is_shown
+from kg.page.status import LAST_DAY, STATUSES, positions, status
 
 MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}
 FIRST = ("contested", "evaded", "several")
@@ -17,25 +18,26 @@ def columns(known: Knowledge) -> list[str]:
     return [iri for iri in known.parties if iri in known.things and known.things[iri].kind in COLUMN_KINDS]
 
 
-def ordered_parties(known: Knowledge) -> list[str]:
-    """The parties in the order of the columns, then the other voices by name."""
+def choices(known: Knowledge) -> list[str]:
+    """Who can be asked, in the order of the columns, then the other voices by name."""
     own = columns(known)
-    return own + sorted(
-        (iri for iri in known.parties if iri not in own), key=lambda iri: (known.label(iri).lower(), iri)
-    )
+    others = {*known.parties, *known.choices}.difference(own)
+    return own + sorted(others, key=lambda iri: (known.label(iri).lower(), iri))
 
 
-def table(known: Knowledge, *, day: str) -> dict[str, object]:
-    """Caption, columns and rows: contested first, then evaded, then what several say, each by date."""
-    lang, own = known.lang, columns(known)
+def table(known: Knowledge, *, asked: Asked | None = None) -> dict[str, object]:
+    """Caption, columns and rows: contested first, then evaded, then what several say, each by date.
+
+    A row that is not shown when the page opens is there all the same: it may be asked for.
+    """
+    lang, own, asked = known.lang, columns(known), asked or known.asked
     others = [party for party in known.parties if party not in own]
     numbered = []
     for number, claim in enumerate(known.claims):
-        held = status([claim], known.speaks, known.parties, known.modality, day=day)
+        held = status([claim], known.speaks, known.parties, known.modality, day=asked.day)
         rank = STATUSES.index(held) if held in FIRST else len(STATUSES)
         numbered.append((rank, number, held, claim))
-    days = [public_by(stance) for claim in known.claims for stance in claim.stances]
-    last = max((found for found in days if found != LAST_DAY), default="")
+    last = asked.day if asked.day != LAST_DAY else (days(known) or [""])[-1]
     return {
         "caption": phrase(lang, "positions_caption", date=spoken_date(last, lang)),
         "columns": [known.label(iri) for iri in own] + ([phrase(lang, "others")] if others else []),
@@ -44,8 +46,9 @@ def table(known: Knowledge, *, day: str) -> dict[str, object]:
                 "number": number,
                 "text": claim.text,
                 "source": _source(known, claim),
-                "cells": _cells(known, claim, own, others, day),
+                "cells": _cells(known, claim, own, others, asked.day),
                 "status": phrase(lang, held),
+                "hidden": not is_shown(known, claim, asked),
             }
             for _, number, held, claim in sorted(numbered, key=lambda row: row[:2])
         ],

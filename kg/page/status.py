@@ -1,4 +1,4 @@
-"""Who holds what, as known on a day: the rule that status.js repeats (a test compares the two)."""
+"""How the parties stand to what is held, as known on a day: what status.js repeats (a test compares the two)."""
 
 from __future__ import annotations
 

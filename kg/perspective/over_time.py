@@ -94,6 +94,11 @@ class OverTime:
         self._dataset = view._dataset  # of the same room
         self._base = replace(view.definition, according_to=(), as_of=None, undisputed=False, disputed=False)
 
+    @property
+    def record(self) -> Store:
+        """The store of the default perspective: it has the whole record, of what nobody holds too."""
+        return self._dataset.snapshot.open_store()
+
     def parties_of(self, stance: Stance) -> frozenset[str]:
         """All for whom a stance speaks: rule 2."""
         behalf = stance.on_behalf_of.iri if stance.on_behalf_of else ""

@@ -14,8 +14,9 @@ from kg import graph as graphs
 from kg.claims.model import Claim
 from kg.page.document import render
 from kg.page.gather import gather
-from kg.page.model import Knowledge, Relation, Thing
+from kg.page.model import Asked, Knowledge, Relation, Thing
 from kg.page.select import select
+from kg.page.shown import look
 from kg.page.status import LAST_DAY, status
 from tests.browser.conftest import Open
 from tests.page.made import claim, stance
@@ -92,10 +93,7 @@ def drawn_statuses(page: Page) -> list[str]:
 
 def expected_statuses(known: Knowledge, day: str) -> list[str]:
     claims = {claim.iri: claim for claim in known.claims}
-    return [
-        status([claims[iri] for iri in line.claims], known.speaks, known.parties, known.modality, day=day)
-        for line in select(known).lines
-    ]
+    return [look(known, line, claims, Asked(day=day)).status for line in select(known).lines]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +140,9 @@ def test_they_agree_on_every_order_of_stances(open_page: Open, tmp_path: Path) -
 
 def test_a_party_recolours_the_picture(dossier: Dossier, open_page: Open) -> None:
     page = open_page(dossier("fr")).page
-    page.select_option("#party", label="Ukraine")
+    page.click("#according summary")
+    page.check("#according label:has-text('Ukraine') input")
+    assert "Ukraine" in page.inner_text("#according-shown")
     assert page.locator(".line.p-d").count() >= 1
     assert page.locator(".line.p-a").count() >= 1
     assert page.locator(".line.silent").count() > page.locator(".line.p-a").count()

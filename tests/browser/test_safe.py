@@ -43,8 +43,12 @@ def use_everything(page: Page) -> None:
         page.fill("#search", text)
         page.wait_for_timeout(20)
     page.keyboard.press("Escape")
-    for option in page.locator("#party option").all()[:8]:
-        page.select_option("#party", option.get_attribute("value") or "")
+    page.click("#according summary")
+    for box in page.locator("#according input").all()[:8]:
+        box.check()
+    page.click("#everyone")
+    for mode in ("undisputed", "disputed", ""):
+        page.select_option("#mode", mode)
     page.click("#show-positions")
     page.check("#only-contested")
     page.click("#show-relations")

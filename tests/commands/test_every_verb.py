@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import click
 import pytest
@@ -22,6 +21,7 @@ from kg.perspective.definition import Definition
 from kg.rdf.vocabulary import CLAIM
 from tests.commands.door import Done, kg
 from tests.commands.walks import MADE, MADE_PAIRS, OPTIONS, PAIRS, WALKS, WITHOUT, Words
+from tests.page.opened import shown_first
 
 
 def command_of(verb: str) -> click.Command:
@@ -73,7 +73,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
 
 @pytest.fixture(scope="module")
 def ask(stores: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Done]:
-    """Run a command line once, and know what it said; of a page what its data tell."""
+    """Run a command line once, and know what it said; of a page what it shows when it is opened."""
     file = tmp_path_factory.mktemp("walk") / "page.html"
 
     @cache
@@ -82,16 +82,9 @@ def ask(stores: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
         if words[0] != "view":
             return kg(*words)
         done = kg(*words, "-o", str(file))
-        return Done(done.code, page_data(file), done.err)
+        return Done(done.code, shown_first(file), done.err)
 
     return run
-
-
-def page_data(file: Path) -> str:
-    found = re.search(r'<script[^>]* id="data"[^>]*>(.*?)</script>', file.read_text("utf-8"), re.S)
-    assert found
-    page = json.loads(found[1])["page"]
-    return json.dumps({key: page[key] for key in ("claims", "lines", "relations", "things")})
 
 
 def questions(verb: str, format: str) -> Iterator[tuple[str, Words, tuple[Words, Words]]]:

@@ -16,7 +16,7 @@ import pytest
 from kg import graph as graphs
 from kg.errors import UsageError
 from kg.page.document import render, write
-from kg.page.model import Knowledge
+from kg.page.model import Asked, Knowledge
 from kg.page.network import BUNDLE, vis_bundle
 from kg.page.positions import table
 
@@ -123,7 +123,7 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
 
 def test_a_claim_bears_the_day_on_which_it_was_made(known: Knowledge) -> None:
     """The Kremlin's denial may be older than the claim that it denies: the row has the claim's own day."""
-    rows = cast("list[dict[str, object]]", table(known, day="2025-04-30")["rows"])
+    rows = cast("list[dict[str, object]]", table(known, asked=Asked(day="2025-04-30"))["rows"])
     (row,) = [
         r for r in rows if known.claims[cast("int", r["number"])].iri.endswith("nis-2024-10-18-deployment")
     ]

@@ -43,26 +43,30 @@ function stanceEntry(stance, claim, withText) {
     passages(stance));
 }
 
+const names = (parties) => parties.map((party) => THINGS[party].l).join(', ');
+
+const claimButton = (number) => el('button', {type: 'button', class: 'go', onclick: () => choose({claim: number})}, CLAIMS[number].t);
+
 // The stances on these claims in order of date, under asserted, denied, declined; the ones given up since are marked.
 function voices(claims, day, withText) {
-  const held = [];
+  const told = [];
   for (const number of claims) {
     const latest = positionsOn([number], day);
     const current = new Set([...latest.values()].flatMap((entry) => entry.stances.map(([, stance]) => stance)));
     for (const stance of CLAIMS[number].s) {
-      if (stance.d <= day) held.push({number, stance, current: current.has(stance) && isCurrent(latest, stance)});
+      if (stance.d <= day) told.push({number, stance, current: current.has(stance) && isCurrent(latest, stance)});
     }
   }
-  held.sort((one, other) => (orderOf(one.stance) < orderOf(other.stance) ? -1 : orderOf(one.stance) > orderOf(other.stance) ? 1 : 0));
+  told.sort((one, other) => (orderOf(one.stance) < orderOf(other.stance) ? -1 : orderOf(one.stance) > orderOf(other.stance) ? 1 : 0));
   const made = [];
   for (const [sign, title] of [['a', 'asserted_by'], ['d', 'denied_by'], ['e', 'declined_by'], ['r', 'retracted_by']]) {
-    const under = held.filter((entry) => entry.stance.g === sign && entry.current);
+    const under = told.filter((entry) => entry.stance.g === sign && entry.current);
     if (under.length) {
       made.push(el('h3', {}, `${SAY[title]} (${under.length})`));
       made.push(el('ul', {class: 'voices'}, under.map((entry) => stanceEntry(entry.stance, entry.number, withText))));
     }
   }
-  const earlier = held.filter((entry) => !entry.current);
+  const earlier = told.filter((entry) => !entry.current);
   if (earlier.length) {
     made.push(el('h3', {}, SAY.earlier));
     made.push(el('ul', {class: 'voices gone'}, earlier.map((entry) => stanceEntry(entry.stance, entry.number, withText))));
@@ -73,30 +77,30 @@ function voices(claims, day, withText) {
 // A stance still counts while it is the latest of the party that it speaks for.
 function isCurrent(latest, stance) {
   const entry = latest.get((stance.f || [])[0]);
-  return !entry || entry.stances.some(([, held]) => held === stance);
+  return !entry || entry.stances.some(([, other]) => other === stance);
 }
 
 function parties(claims, day, sign) {
   const found = positionsOn(claims, day);
-  return DATA.parties.filter((party) => (found.get(party) || {}).sign === sign).map((party) => THINGS[party].l).join(', ');
+  return names(DATA.parties.filter((party) => (found.get(party) || {}).sign === sign));
 }
 
 function contestedEntry(number, day, status) {
   const rows = [['a', 'asserted_by'], ['d', 'denied_by'], ['e', 'declined_by']].map(([sign, title]) => {
-    const names = parties([number], day, sign);
-    return names ? el('p', {class: `p-${sign}`}, el('b', {}, `${MARKS[sign]} ${SAY[title]}${SAY.colon}`), names) : null;
+    const who = parties([number], day, sign);
+    return who ? el('p', {class: `p-${sign}`}, el('b', {}, `${MARKS[sign]} ${SAY[title]}${SAY.colon}`), who) : null;
   });
   return el('li', {},
-    el('button', {type: 'button', class: `go w-${status}`, onclick: () => choose({claim: number})}, `${SIGNS[status]} ${CLAIMS[number].t}`),
+    el('button', {type: 'button', class: `go w-${status}`, onclick: () => choose({claim: number})}, SIGNS[status] ? `${SIGNS[status]} ` : '', CLAIMS[number].t),
     rows);
 }
 
 // Claims that cannot all be true, though nobody denies another by name: one entry for each knot of them.
-function contradictions(day) {
+function contradictions() {
   const knots = [];
   CLAIMS.forEach((claim, number) => {
     for (const other of claim.x || []) {
-      if (!isPublic(number, day) || !isPublic(other, day)) continue;
+      if (!isShown(number) || !isShown(other)) continue;
       const touched = knots.filter((knot) => knot.has(number) || knot.has(other));
       const merged = new Set([number, other, ...touched.flatMap((knot) => [...knot])]);
       knots.splice(0, knots.length, ...knots.filter((knot) => !touched.includes(knot)), merged);
@@ -115,8 +119,30 @@ function sides(numbers) {
     el('button', {type: 'button', class: 'go', onclick: () => choose({claim: claims[0]})}, text)));
 }
 
-function overview(day) {
-  const list = (status) => CLAIMS.flatMap((_, number) => (statusOf([number], day) === status ? [contestedEntry(number, day, status)] : []));
+function listed(title, numbers, day) {
+  const entries = numbers.map((number) => contestedEntry(number, day, statusOf([number], day)));
+  return entries.length ? [el('h3', {}, `${title} (${entries.length})`), el('ul', {class: 'contested'}, entries)] : null;
+}
+
+// Of the parties asked for: what they hold and others contest, what they deny, what they evade.
+function overviewOf(now) {
+  const who = names(now.parties);
+  const others = now.mode ? [] : CLAIMS.flatMap((_, number) => (held[number] && !shown[number] ? [[number, signOf([number], now)]] : []));
+  const mine = CLAIMS.flatMap((_, number) => (shown[number] && statusOf([number], now.day) === 'contested' ? [number] : []));
+  return [
+    el('p', {class: 'kind'}, `${SAY.according} `, el('b', {}, who)),
+    el('h2', {}, SAY.what_is_contested),
+    shown.some(Boolean) ? null : el('p', {}, SAY.nothing_held),
+    listed(say('contested_of', {parties: who}), mine, now.day),
+    listed(say('denied_of', {parties: who}), others.flatMap(([number, sign]) => (sign === 'd' ? [number] : [])), now.day),
+    listed(say('evaded_of', {parties: who}), others.flatMap(([number, sign]) => (sign === 'e' ? [number] : [])), now.day),
+    contradictions(),
+  ];
+}
+
+function overview(now) {
+  if (now.parties.length) return overviewOf(now);
+  const list = (status) => CLAIMS.flatMap((_, number) => (isShown(number) && statusOf([number], now.day) === status ? [contestedEntry(number, now.day, status)] : []));
   const contested = list('contested');
   const evaded = list('evaded');
   return [
@@ -124,25 +150,31 @@ function overview(day) {
     el('h2', {}, SAY.what_is_contested),
     contested.length ? el('ul', {class: 'contested'}, contested) : el('p', {}, SAY.nothing_contested),
     evaded.length ? [el('h3', {}, SAY.also_evaded), el('ul', {class: 'contested'}, evaded)] : null,
-    contradictions(day),
+    contradictions(),
   ];
+}
+
+// Of what is held by those asked for; of what they do not hold, all that anyone holds.
+function ofWhatCounts(claims) {
+  const mine = claims.filter(isShown);
+  return mine.length ? mine : claims.filter((number) => held[number]);
 }
 
 function relationEntry(number, day) {
   const relation = DATA.relations[number];
-  const claims = relation.c || [];
+  const claims = ofWhatCounts(relation.c || []);
   const status = statusOf(claims, day);
   return el('li', {},
     el('p', {}, thingButton(relation.s), ` ${relation.l} `, thingButton(relation.o)),
     el('p', {class: `when w-${status}`}, SIGNS[status] ? `${SIGNS[status]} ` : '', say(status), claims.length > 1 ? ` · ${claims.length}` : ''));
 }
 
-// What no claim tells is a matter of reference: it was always known.
-const wasTold = (claims, day) => !claims.length || claims.some((number) => isPublic(number, day));
+// What no claim tells is a matter of reference: everybody holds it, and always did.
+const isTold = (claims) => !claims.length || claims.some(isShown);
 
 // Who tells it, and when: each opens the claim.
 function tellers(claims, day) {
-  return claims.filter((number) => isPublic(number, day)).map((number) => {
+  return claims.filter(isShown).map((number) => {
     const stance = ownStance(number, day);
     const when = stance && stance.w ? ` · ${stance.w}` : '';
     return el('p', {class: 'when'}, el('button', {type: 'button', class: 'go', onclick: () => choose({claim: number})}, `${THINGS[CLAIMS[number].b].l}${when}`));
@@ -152,19 +184,17 @@ function tellers(claims, day) {
 function thingPanel(number, day) {
   const thing = THINGS[number];
   const tellersOf = (part) => DATA.relations.flatMap((relation) => (relation.s === part || relation.o === part ? relation.c || [] : []));
-  const parts = THINGS.flatMap((held, other) => (held.h === number && wasTold(tellersOf(other), day) ? [other] : []));
+  const parts = THINGS.flatMap((other, at) => (other.h === number && isTold(tellersOf(at)) ? [at] : []));
   const own = new Set([number, ...parts]);
-  const relations = DATA.relations.flatMap((relation, at) => {
-    const touches = own.has(relation.s) !== own.has(relation.o);
-    return touches && (relation.c || []).some((claim) => isPublic(claim, day)) ? [at] : [];
-  });
+  const relations = DATA.relations.flatMap((relation, at) => (own.has(relation.s) !== own.has(relation.o) && (relation.c || []).some(isShown) ? [at] : []));
   const about = [...new Set(relations.flatMap((at) => DATA.relations[at].c).concat(
     DATA.relations.flatMap((relation) => (own.has(relation.s) && own.has(relation.o) ? relation.c || [] : []))))];
-  const said = CLAIMS.flatMap((claim, at) => (claim.s.some((stance) => stance.b === number && stance.d <= day) ? [at] : []));
-  const told = about.filter((claim) => isPublic(claim, day)).sort((a, b) => a - b);
-  const kind = [thing.t, thing.p === undefined ? null : THINGS[thing.p].l, thing.w && wasTold(thing.w[1], day) ? thing.w[0] : null].filter(Boolean).join(' · ');
-  const offices = (thing.j || []).filter(([, by]) => wasTold(by, day));
-  const facts = (thing.x || []).filter(([, , by]) => wasTold(by, day));
+  const saidOn = (claim) => claim.s.filter((stance) => stance.b === number && stance.d <= day);
+  const said = CLAIMS.flatMap((claim, at) => (claim.d <= day ? saidOn(claim).map((stance) => [stance, at]) : []));
+  const told = about.filter(isShown).sort((a, b) => a - b);
+  const kind = [thing.t, thing.p === undefined ? null : THINGS[thing.p].l, thing.w && isTold(thing.w[1]) ? thing.w[0] : null].filter(Boolean).join(' · ');
+  const offices = (thing.j || []).filter(([, by]) => isTold(by));
+  const facts = (thing.x || []).filter(([, , by]) => isTold(by));
   return [
     backButton(),
     heading(kind, thing.l),
@@ -173,8 +203,7 @@ function thingPanel(number, day) {
     parts.length ? [el('h3', {}, `${SAY.parts} (${parts.length})`), el('ul', {class: 'rows'}, parts.map((part) => el('li', {}, thingButton(part))))] : null,
     relations.length ? [el('h3', {}, `${SAY.relations_of} (${relations.length})`), el('ul', {class: 'rows'}, relations.map((at) => relationEntry(at, day)))] : null,
     told.length ? [el('h3', {}, `${SAY.claims_of} (${told.length})`), el('ul', {class: 'voices'}, told.map((claim) => claimEntry(claim, day)))] : null,
-    said.length ? [el('h3', {}, `${SAY.said_by} (${said.length})`), el('ul', {class: 'voices'}, said.flatMap((claim) =>
-      CLAIMS[claim].s.filter((stance) => stance.b === number && stance.d <= day).map((stance) => stanceEntry(stance, claim, true))))] : null,
+    said.length ? [el('h3', {}, `${SAY.said_by} (${said.length})`), el('ul', {class: 'voices'}, said.map(([stance, claim]) => stanceEntry(stance, claim, true)))] : null,
     thing.n || thing.a ? [el('h3', {}, SAY.names), el('p', {class: 'names'}, [...(thing.n || []), ...(thing.a || [])].join(' · '))] : null,
     el('p', {class: 'iri'}, thing.i),
   ];
@@ -192,30 +221,46 @@ function claimEntry(number, day) {
   return first ? stanceEntry(first, number, true) : el('li', {}, CLAIMS[number].t);
 }
 
-function linePanel(number, day) {
+function linePanel(number, now) {
   const line = LINES[number];
+  const claims = ofWhatCounts(line.claims);
   const title = [THINGS[line.a].l, line.n, THINGS[line.b].l].join(' → ');
   return [
     backButton(),
-    heading(SAY.relation, title, statusOf(line.claims, day)),
-    el('ul', {class: 'rows'}, line.r.map((at) => relationEntry(at, day))),
-    voices(line.claims, day, true),
+    heading(SAY.relation, title, statusOf(claims, now.day)),
+    now.parties.map((party) => standing(party, line.claims, now)),
+    el('ul', {class: 'rows'}, line.r.filter((at) => ofWhatCounts(DATA.relations[at].c || []).length).map((at) => relationEntry(at, now.day))),
+    voices(claims, now.day, true),
   ];
 }
 
-function claimPanel(number, day) {
+// How one of the parties asked for stands to these claims.
+function standing(party, claims, now) {
+  const at = stepOf(now.day);
+  const sign = claims.some((number) => isHeld(number, [party], at)) ? 'a' : signOf(claims, {...now, parties: [party]});
+  return el('p', {class: sign ? `stands p-${sign}` : 'stands'}, sign ? `${MARKS[sign]} ` : '', say('stands', {party: THINGS[party].l, stance: sign ? SAY[sign] : SAY.silent}));
+}
+
+function claimRows(title, numbers) {
+  return numbers.length ? [el('h3', {}, title), el('ul', {class: 'rows'}, numbers.map((other) => el('li', {}, claimButton(other))))] : null;
+}
+
+function claimPanel(number, now) {
   const claim = CLAIMS[number];
+  const known = (other) => onRecord(other, now.day);
+  if (!known(number)) return [backButton(), heading(SAY.claim, claim.t, 'unknown')];
   const related = DATA.relations.flatMap((relation, at) => ((relation.c || []).includes(number) ? [at] : []));
-  const against = (claim.x || []).filter((other) => isPublic(other, day));
   return [
     backButton(),
-    heading(SAY.claim, claim.t, statusOf([number], day)),
+    heading(SAY.claim, claim.t, held[number] ? statusOf([number], now.day) : 'given_up'),
     claim.q ? el('p', {class: 'quote'}, say('quoted', {words: claim.q})) : null,
-    voices([number], day, false),
+    now.parties.map((party) => standing(party, [number], now)),
+    voices([number], now.day, false),
     claim.u ? [el('h3', {}, SAY.issue), claim.u.map((issue) => el('p', {}, issue))] : null,
-    against.length ? [el('h3', {}, SAY.contradicts), el('ul', {class: 'rows'}, against.map((other) =>
-      el('li', {}, el('button', {type: 'button', class: 'go', onclick: () => choose({claim: other})}, CLAIMS[other].t))))] : null,
-    related.length ? [el('h3', {}, `${SAY.relations_of} (${related.length})`), el('ul', {class: 'rows'}, related.map((at) => relationEntry(at, day)))] : null,
+    claimRows(SAY.contradicts, (claim.x || []).filter(known)),
+    claimRows(SAY.supersedes, (claim.z || []).filter(known)),
+    claimRows(SAY.superseded_by, CLAIMS.flatMap((other, at) => ((other.z || []).includes(number) && known(at) ? [at] : []))),
+    related.length ? [el('h3', {}, `${SAY.relations_of} (${related.length})`), el('ul', {class: 'rows'}, related.map((at) => relationEntry(at, now.day)))] : null,
     el('p', {class: 'iri'}, claim.i),
   ];
 }
@@ -225,9 +270,9 @@ let lastChosen = '';
 function drawPanel(now) {
   let made;
   if (now.thing !== null) made = thingPanel(now.thing, now.day);
-  else if (now.line !== null) made = linePanel(now.line, now.day);
-  else if (now.claim !== null) made = claimPanel(now.claim, now.day);
-  else made = overview(now.day);
+  else if (now.line !== null) made = linePanel(now.line, now);
+  else if (now.claim !== null) made = claimPanel(now.claim, now);
+  else made = overview(now);
   panel.replaceChildren(...made.flat(9).filter(Boolean));
   const chosen = `${now.thing} ${now.line} ${now.claim}`;
   if (chosen !== lastChosen) byId('panel').scrollTop = 0;

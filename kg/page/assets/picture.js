@@ -6,8 +6,8 @@ for (const [line] of lineParts) {
   under.setAttribute('class', 'case');
   line.prepend(under);
 }
-// What is always named, besides the contested: marked in the file.
-const headlines = new Set(lineParts.flatMap(([, label], number) => (label && label.classList.contains('loud') && !label.matches('.s-contested, .s-evaded') ? [number] : [])));
+// What is always named, besides the contested.
+const headlines = new Set(LINES.flatMap((line, number) => (line.t ? [number] : [])));
 const cardParts = NODES.map(({id}) => [id, byId(`n${id}`)]);
 
 function cardOf(number) {
@@ -45,57 +45,70 @@ function markDisputed(card, on) {
   card.append(badge);
 }
 
+// The cards of what anyone has spoken of by the day, and of who spoke.
+function heardOf(now) {
+  const known = new Set(CLAIMS.flatMap((claim, number) => (held[number] ? claim.s.flatMap((stance) => (stance.d <= now.day ? [stance.b, ...(stance.f || [])] : [])) : [])));
+  for (const relation of DATA.relations) {
+    if ((relation.c || []).some((claim) => held[claim])) known.add(cardOf(relation.s)).add(cardOf(relation.o));
+  }
+  return known;
+}
+
+function drawLine(number, now, lit) {
+  const line = LINES[number];
+  const {status, sign, claims} = lookOf(line, now);
+  const asked = now.parties.length > 0;
+  const off = status === 'unknown' || [line.a, line.b].some((end) => now.hidden.has(THINGS[end].k));
+  const spoken = asked && sign && !line.q;
+  const classes = [
+    asked ? (sign ? `p-${sign}` : 'silent') : `s-${status}`,
+    line.q ? 'quiet' : '',
+    ['contested', 'evaded'].includes(status) || headlines.has(number) ? 'loud' : '',
+    off ? 'off' : '',
+    (lit && lit.has(number)) || spoken ? 'lit' : '',
+  ].filter(Boolean).join(' ');
+  const [drawn, label] = lineParts[number];
+  setClass(drawn, `line ${classes}`);
+  if (label) {
+    setClass(label, `name ${classes}`);
+    const meant = asked ? MARKS[sign] : SIGNS[status];
+    setText(label.querySelector('.sign'), meant ? `${meant} ` : '');
+    setText(label.querySelector('.count'), claims.length > 1 ? ` · ${claims.length}` : '');
+  }
+  return {disputed: !asked && status === 'contested' && !line.q && !off, lit: (lit && lit.has(number)) || spoken};
+}
+
+// What is as it was is not touched: the browser then need not lay it out again.
+function setClass(element, classes) {
+  if (element.getAttribute('class') !== classes) element.setAttribute('class', classes);
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 function drawState(now) {
   const lit = litLines(now);
   const disputed = new Set();
-  const shown = new Set();
-  const known = new Set(CLAIMS.flatMap((claim, number) => (isPublic(number, now.day) ? claim.s.flatMap((stance) => (stance.d <= now.day ? [stance.b, ...(stance.f || [])] : [])) : [])));
-  for (const relation of DATA.relations) {
-    if (!(relation.c || []).some((claim) => isPublic(claim, now.day))) continue;
-    known.add(cardOf(relation.s)).add(cardOf(relation.o));
-  }
+  const ends = new Set(now.parties);
+  const known = heardOf(now);
   LINES.forEach((line, number) => {
-    const status = statusOf(line.claims, now.day);
-    const sign = now.party === null ? null : signOf(line.claims, now.party, now.day);
-    const off = status === 'unknown' || [line.a, line.b].some((end) => now.hidden.has(THINGS[end].k));
-    const count = line.claims.filter((claim) => isPublic(claim, now.day)).length;
-    const loud = ['contested', 'evaded'].includes(status) || headlines.has(number);
-    for (const part of lineParts[number]) {
-      if (!part) continue;
-      part.setAttribute('class', [
-        part.id[0] === 'e' ? 'line' : 'name',
-        now.party === null ? `s-${status}` : sign ? `p-${sign}` : 'silent',
-        line.q ? 'quiet' : '',
-        loud ? 'loud' : '',
-        off ? 'off' : '',
-        lit && lit.has(number) ? 'lit' : '',
-        now.party !== null && sign && !line.q ? 'lit' : '',
-      ].filter(Boolean).join(' '));
-    }
-    if (status === 'contested' && !line.q && !off) disputed.add(line.a).add(line.b);
-    const label = lineParts[number][1];
-    if (label) {
-      const mark = label.querySelector('.sign');
-      const meant = now.party === null ? SIGNS[status] : MARKS[sign];
-      mark.textContent = meant ? `${meant} ` : '';
-      const counted = label.querySelector('.count');
-      if (counted) counted.textContent = count > 1 ? ` · ${count}` : '';
-    }
-    if ((lit && lit.has(number)) || (now.party !== null && sign && !line.q)) [line.a, line.b].forEach((end) => shown.add(end));
+    const drawn = drawLine(number, now, lit);
+    if (drawn.disputed) disputed.add(line.a).add(line.b);
+    if (drawn.lit) ends.add(line.a).add(line.b);
   });
-  if (now.thing !== null) shown.add(cardOf(now.thing));
-  if (now.claim !== null) for (const stance of CLAIMS[now.claim].s) shown.add(stance.b);
-  if (now.party !== null) shown.add(now.party);
+  if (now.thing !== null) ends.add(cardOf(now.thing));
+  if (now.claim !== null) for (const stance of CLAIMS[now.claim].s) ends.add(stance.b);
   for (const [number, card] of cardParts) {
     const thing = THINGS[number];
     markDisputed(card, disputed.has(number));
     card.classList.toggle('off', now.hidden.has(thing.k));
     card.classList.toggle('early', thing.k !== 'state' && !known.has(number));
-    card.classList.toggle('lit', shown.has(number));
+    card.classList.toggle('lit', ends.has(number));
     card.classList.toggle('chosen', now.thing !== null && cardOf(now.thing) === number);
+    card.classList.toggle('undated', thing.w !== undefined && thing.w[1].length > 0 && !thing.w[1].some(isShown));
   }
-  picture.classList.toggle('narrowed', lit !== null || now.party !== null);
-  byId('caption').textContent = say('positions_caption', {date: spokenDay(now.day)});
+  picture.classList.toggle('narrowed', lit !== null || now.parties.length > 0);
 }
 
 // A day of the data as people write it.

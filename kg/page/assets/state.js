@@ -12,10 +12,12 @@ const ownColumns = DATA.parties.filter((party) => ['state', 'league'].includes(T
 const MARKS = {a: '●', d: '✕', e: '◇', r: '○'};
 const SIGNS = {contested: '≠', evaded: '~', denied: '✕'};
 
+const FIRST = {parties: DATA.asked.p || [], day: DATA.asked.d, mode: DATA.asked.m || ''};
+
 const say = (name, values) => SAY[name].replace(/\{(\w+)\}/g, (_, key) => String((values || {})[key]));
 
-// thing: number of a thing, line: number of a line, claim: number of a claim; at most one of them is chosen.
-const state = {view: 'relations', party: null, day: DAYS[DAYS.length - 1], thing: null, line: null, claim: null, hidden: new Set()};
+// parties: numbers of those asked for, none for everybody; mode: how contested; at most one of thing, line, claim is chosen.
+const state = {view: 'relations', ...FIRST, thing: null, line: null, claim: null, hidden: new Set()};
 const watchers = [];
 
 function watch(listener) {
@@ -24,6 +26,7 @@ function watch(listener) {
 
 function tell(change) {
   Object.assign(state, change);
+  lookUp(state);
   for (const listener of watchers) listener(state);
 }
 
@@ -40,11 +43,17 @@ function address() {
   if (state.thing !== null) parts.set('thing', THINGS[state.thing].i);
   if (state.line !== null) parts.set('line', `${THINGS[LINES[state.line].a].i} ${THINGS[LINES[state.line].b].i}`);
   if (state.claim !== null) parts.set('claim', CLAIMS[state.claim].i);
-  if (state.party !== null) parts.set('according-to', THINGS[state.party].i);
-  if (state.day !== DAYS[DAYS.length - 1]) parts.set('as-of', state.day);
+  // what differs from the start of this page; nobody and no day are written as nothing
+  if (state.parties.join() !== FIRST.parties.join()) {
+    for (const party of state.parties.length ? state.parties : [null]) parts.append('according-to', party === null ? '' : THINGS[party].i);
+  }
+  if (state.day !== FIRST.day) parts.set('as-of', state.day === LAST_DAY ? '' : state.day);
+  if (state.mode !== FIRST.mode) parts.set('only', state.mode);
   if (state.view !== 'relations') parts.set('view', state.view);
   return parts.toString();
 }
+
+const sorted = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
 
 function keepAddress(step) {
   const hash = `#${address()}`;
@@ -62,12 +71,14 @@ function readAddress() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const [from, to] = (parts.get('line') || '').split(' ');
   const line = LINES.findIndex((held) => THINGS[held.a].i === from && THINGS[held.b].i === to);
+  const asked = parts.getAll('according-to').map((iri) => numberOf(THINGS, iri || null)).filter((party) => DATA.choices.includes(party));
   const asOf = parts.get('as-of');
-  const party = numberOf(THINGS, parts.get('according-to'));
+  const only = parts.get('only');
   tell({
     view: parts.get('view') === 'positions' ? 'positions' : 'relations',
-    party: DATA.parties.includes(party) ? party : null,
-    day: asOf && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : DAYS[DAYS.length - 1],
+    parties: parts.has('according-to') ? sorted(asked) : FIRST.parties,
+    day: asOf === '' ? LAST_DAY : /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : FIRST.day,
+    mode: ['', 'undisputed', 'disputed'].includes(only) ? only : FIRST.mode,
     thing: numberOf(THINGS, parts.get('thing')),
     line: line < 0 ? null : line,
     claim: numberOf(CLAIMS, parts.get('claim')),

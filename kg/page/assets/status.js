@@ -1,40 +1,73 @@
-// Who holds what, as known on a day: the rule of status.py, repeated here (a browser test compares the two).
+// Which claims are shown for the parties, the day and the mode, looked up; and how the parties stand to them.
 
 // A stance without a date is the latest of nothing.
 const orderOf = (stance) => (stance.d === LAST_DAY ? '' : stance.d);
 
+// Numbers of steps at which something begins, ends, begins again ...: is it so at this step?
+const within = (steps, at) => Boolean(steps) && steps.filter((step) => step <= at).length % 2 === 1;
+
+const stepOf = (day) => (day === LAST_DAY ? DATA.days.length : DATA.days.findLastIndex((step) => step <= day));
+
+function isHeld(number, parties, at) {
+  const {h} = CLAIMS[number];
+  return parties.length ? parties.some((party) => within(h[party], at)) : within(h.a, at);
+}
+
+function isContested(number, parties, at) {
+  const {k, o} = CLAIMS[number];
+  if (!parties.length) return within(o, at);
+  return (k || []).some(([spokenFor, steps]) => within(steps, at) && !parties.some((party) => spokenFor.includes(party)));
+}
+
+// What is shown as the state is: by everybody (held), by those asked for and in the mode (shown).
+let held = [];
+let shown = [];
+
+function lookUp({parties, day, mode}) {
+  const at = stepOf(day);
+  held = CLAIMS.map((_, number) => isHeld(number, [], at));
+  shown = CLAIMS.map((_, number) => isHeld(number, parties, at) && (!mode || isContested(number, parties, at) === (mode === 'disputed')));
+}
+
+const isShown = (number) => shown[number];
+const onRecord = (number, day) => CLAIMS[number].d <= day;
+
 // For each actor that somebody speaks for: the sign of the latest stance by the day, and those stances.
 function positionsOn(claims, day) {
   const latest = new Map();
-  const stances = claims.flatMap((number) => CLAIMS[number].s.map((stance) => [number, stance]));
-  for (const [number, stance] of stances) {
-    if (stance.d > day) continue;
-    for (const actor of stance.f || []) {
-      const held = latest.get(actor);
+  for (const number of claims) {
+    for (const stance of CLAIMS[number].s) {
+      if (stance.d > day) continue;
       const order = orderOf(stance);
-      if (!held || held.order < order) latest.set(actor, {order, stances: [[number, stance]]});
-      else if (held.order === order) held.stances.push([number, stance]);
+      for (const actor of stance.f || []) {
+        const found = latest.get(actor);
+        if (!found || found.order < order) latest.set(actor, {order, stances: [[number, stance]]});
+        else if (found.order === order) found.stances.push([number, stance]);
+      }
     }
   }
-  for (const held of latest.values()) {
-    const signs = new Set(held.stances.map(([, stance]) => stance.g));
-    held.sign = ['r', 'd', 'a', 'e'].find((sign) => signs.has(sign));
+  for (const found of latest.values()) {
+    const signs = new Set(found.stances.map(([, stance]) => stance.g));
+    found.sign = ['r', 'd', 'a', 'e'].find((sign) => signs.has(sign));
   }
   return latest;
 }
 
-const isPublic = (number, day) => CLAIMS[number].s.some((stance) => stance.d <= day);
-
-function statusOf(claims, day) {
-  const found = positionsOn(claims, day);
+function statusOf(claims, day, found = positionsOn(claims, day)) {
   const signs = DATA.parties.map((party) => (found.get(party) || {}).sign);
   if (signs.includes('a') && signs.includes('d')) return 'contested';
   if (signs.includes('d')) return 'denied';
   if (!signs.includes('a')) return 'unknown';
   if (signs.includes('e')) return 'evaded';
-  const known = claims.filter((number) => isPublic(number, day));
-  if (known.every((number) => CLAIMS[number].m && CLAIMS[number].m !== 'actual')) return 'possible';
+  if (claims.every((number) => CLAIMS[number].m && CLAIMS[number].m !== 'actual')) return 'possible';
   return signs.filter((sign) => sign === 'a').length > 1 ? 'several' : 'single';
+}
+
+// How the parties asked for stand to claims that they do not hold: they deny, take back, evade, or are silent.
+function signOf(claims, {parties, day}) {
+  const found = positionsOn(claims.filter((number) => onRecord(number, day)), day);
+  const signs = parties.map((party) => (found.get(party) || {}).sign);
+  return ['d', 'r', 'e'].find((sign) => signs.includes(sign)) || null;
 }
 
 // A line stands for the relations for which it is drawn; quiet ones only count on a quiet line.
@@ -45,5 +78,12 @@ function claimsOfLine(line) {
 
 for (const line of LINES) line.claims = claimsOfLine(line);
 
-// The party's own sign on these claims: what the recoloured picture shows.
-const signOf = (claims, party, day) => (positionsOn(claims, day).get(party) || {}).sign || null;
+// A line as it is drawn: its status, the sign of those asked for, and the claims that it counts.
+function lookOf(line, now) {
+  const mine = line.claims.filter(isShown);
+  if (!now.parties.length) return {status: statusOf(mine, now.day), sign: null, claims: mine};
+  const anyone = line.claims.filter((number) => held[number]);
+  const status = statusOf(anyone, now.day);
+  if (mine.length) return {status, sign: 'a', claims: mine};
+  return {status, sign: now.mode ? null : signOf(line.claims, now), claims: anyone};
+}

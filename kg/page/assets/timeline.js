@@ -61,8 +61,9 @@ function dimTimeline(now) {
   const claims = lit === null ? null : new Set([...lit].flatMap((line) => LINES[line].claims));
   if (claims && now.claim !== null) claims.add(now.claim);
   for (const {button, number, stance} of marks) {
-    const faded = (claims && !claims.has(number) && now.claim !== number) || (now.party !== null && !(stance.f || []).includes(now.party));
-    button.classList.toggle('later', stance.d > now.day);
+    const unasked = now.parties.length > 0 && !(stance.f || []).some((actor) => now.parties.includes(actor));
+    const faded = (claims && !claims.has(number) && now.claim !== number) || unasked || (now.mode && !isShown(number));
+    button.classList.toggle('later', stance.d > now.day || !onRecord(number, now.day));
     button.classList.toggle('faded', Boolean(faded));
   }
   for (const cell of timeline.querySelectorAll('[data-day]')) cell.classList.toggle('later', cell.dataset.day > now.day);

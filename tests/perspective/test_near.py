@@ -104,7 +104,7 @@ def test_of_the_things_of_the_shipped_dossier(shipped: KnowledgeGraph, definitio
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_of_made_up_dossiers(random: Random) -> None:
     made = InMemory(parse_trig(dossier(random).encode(), name="a.trig"))
-    asked = [ID + name for name in (*ACTORS, "x0", "y", "t0", "o")]
+    asked = [ID + name for name in (*ACTORS, "x", "y", "z", "t0", "o")]
     for actor, day in product(("a", "b", "c"), (None, *DAYS)):
         assert_same(made, Definition((ID + actor,), day), asked)
 

@@ -1,25 +1,36 @@
-"""The disputes of a perspective: rules D1 to D12 of docs/perspectives.md, which is their norm."""
+"""The disputes of a perspective: rules D1 to D12 of docs/perspectives.md, which is their norm.
+
+The newest ones are found without a look at the others. A dispute is no newer than the last day on which one of
+its claims was held or rejected, and the ledger has these days (kg/perspective/conflicts.py). So the claims are
+gone through from the last day backwards, until enough disputes are newer than all that is left.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 
 from kg.claims.codec import read_claims
-from kg.disputes.facts import read_facts
-from kg.disputes.incompatible import suspects
 from kg.disputes.model import Dispute
-from kg.disputes.positions import find_disputes
+from kg.disputes.positions import find_disputes, place
 from kg.errors import UsageError
+from kg.perspective.select import select
 from kg.perspective.view import Perspective
-from kg.rdf.queries import iri, named_query
-from kg.rdf.rows import rows
+
+_FEW = 1000  # of so many claims all that belongs to them is looked up before any is read
+_FIRST = 24  # so many claims are looked at first; a look at ten costs hardly less
 
 
-def disputes(view: Perspective, *, about: str | None = None, of: Iterable[str] = ()) -> list[Dispute]:
-    """The issues on which parties conflict, the newest conflict first.
+def disputes(
+    view: Perspective, *, about: str | None = None, of: Iterable[str] = (), limit: int | None = None
+) -> list[Dispute]:
+    """The issues on which parties conflict, the newest conflict first; with ``limit`` the first of them.
 
     ``about`` keeps those on a thing: it is the issue, or a conflicting claim, or such a claim speaks of it.
     ``of`` keeps those in which one of these parties stands on a side.
+
+    Cost: with a limit that of the disputes which are given, however many there are; else that of all.
 
     :raises NotFoundError: unknown-name.
     :raises UsageError: ambiguous-name; one-sided-disputes, for a perspective of a party.
@@ -30,34 +41,132 @@ def disputes(view: Perspective, *, about: str | None = None, of: Iterable[str] =
             mend="take a perspective without a party and name the party with 'of'",
             rule="one-sided-disputes",
         )
-    facts = read_facts(view)
-    chosen = candidates(view) | suspects(facts)
-    claims = read_claims(view.store, claims=chosen | _on_same_issues(view, chosen), lang=view.lang)
-    admitted = [claim for claim in claims if view.admits(claim.iri)]
-    found = find_disputes(admitted, view.principals, view.labels, facts=facts)
-    if about is not None:
-        thing = view.resolve(about)
-        told = {claim for (claim,) in rows(view.store, named_query("claims_about", thing=[iri(thing)]))}
-        found = [dispute for dispute in found if _is_about(dispute, thing, told)]
-    parties = [view.resolve(party) for party in of]
-    return [dispute for dispute in found if not parties or _is_of(view, dispute, parties)]
+    thing = None if about is None else view.resolve(about)
+    search = _Search(view, thing, [view.resolve(party) for party in of])
+    return search.all() if limit is None else list(islice(search.newest(limit), limit))
 
 
 def candidates(view: Perspective) -> frozenset[str]:
-    """The claims that may be in a declared dispute: somebody rejects them, or they contradict another."""
-    return frozenset(claim for (claim,) in rows(view.store, named_query("contested_claims")))
+    """The claims that may be in a dispute: somebody rejects them, or they contradict another."""
+    return frozenset(view.ledger.names(view.ledger.conflicts.claims()))
 
 
-def _on_same_issues(view: Perspective, claims: Collection[str]) -> frozenset[str]:
-    asked = [iri(claim) for claim in sorted(claims)]
-    return frozenset(other for (other,) in rows(view.store, named_query("claims_on_issues", claim=asked)))
+class _Search:
+    """What is asked for, and the claims of which each dispute that is asked for has one."""
+
+    def __init__(self, view: Perspective, thing: str | None, parties: Sequence[str]) -> None:
+        self._view = view
+        self._ledger = view.ledger
+        self._conflicts = view.ledger.conflicts
+        self._thing = thing
+        self._parties = parties
+        self._only_rivalled = view.definition.undisputed  # what somebody rejects is left out then
+
+    def all(self) -> list[Dispute]:
+        """Every dispute that is asked for."""
+        if self._around is None:
+            claims = self._with_all(self._conflicts.claims(rivalled=self._only_rivalled))
+            found = self._read(claims, in_part=False)
+        else:
+            found = self._read(self._around)
+        return [dispute for dispute in found if self._fits(dispute)]
+
+    def newest(self, limit: int) -> Iterator[Dispute]:
+        """The same, in order and read some at a time: ``limit`` are wanted, and all may be had."""
+        day = self._view.definition.as_of
+        walk = self._conflicts.newest(
+            as_of=day.toordinal() if day else None,
+            rivalled=self._only_rivalled,
+            among=self._around,
+            size=2 * limit + _FIRST,
+        )
+        waiting: dict[tuple[str, str], Dispute] = {}
+        given: set[tuple[str, str]] = set()
+        for claims, rest in walk:
+            admitted = select(self._ledger, self._view.definition, among=claims)
+            for dispute in self._read(admitted | self._conflicts.rivals(admitted)):
+                known = waiting.get(_key(dispute))
+                if _key(dispute) not in given and (known is None or known.day < dispute.day):
+                    waiting[_key(dispute)] = dispute
+            # Nothing that is left is of a later day, nor can it move these.
+            settled = sorted(
+                (dispute for dispute in waiting.values() if -place(dispute)[0] > rest), key=place
+            )
+            given.update(map(_key, settled))
+            waiting = {key: dispute for key, dispute in waiting.items() if key not in given}
+            yield from self._completed(settled, limit)
+
+    def _completed(self, found: Iterable[Dispute], size: int) -> Iterator[Dispute]:
+        """Those that fit, with all that belongs to them: so far only the newest of their claims were read."""
+        likely = (dispute for dispute in found if self._may_fit(dispute))
+        while some := list(islice(likely, size)):
+            claims = self._conflicts.on(dispute.issue.iri for dispute in some)
+            whole = {
+                _key(dispute): dispute for dispute in self._read(claims | self._conflicts.rivals(claims))
+            }
+            for dispute in some:
+                if self._fits(whole[_key(dispute)]):
+                    yield whole[_key(dispute)]
+
+    def _read(self, claims: Collection[int], *, in_part: bool = True) -> list[Dispute]:
+        """The disputes among these claims, of those that the perspective admits."""
+        part = self._view.with_claims(claims)
+        source = part if in_part else self._view
+
+        def labels(things: Collection[str]) -> Mapping[str, str]:
+            source.know(things)
+            return source.labels(things)
+
+        read = read_claims(source.store, claims=part.admitted, lang=self._view.lang)
+        return find_disputes(read, self._view.principals, labels, facts=self._conflicts.facts(claims))
+
+    @cached_property
+    def _near(self) -> list[set[int]]:
+        """Of each thing that was asked for the claims of which a dispute about it has one."""
+        near = []
+        if self._thing is not None:
+            near.append(self._ledger.mentioning([self._thing]).union(self._ledger.numbers([self._thing])))
+        if self._parties:
+            parties = frozenset(self._parties)
+            voices = (n for n, voice in enumerate(self._ledger.voices) if voice.parties & parties)
+            near.append(self._ledger.taken_by(voices))
+        return near
+
+    @cached_property
+    def _around(self) -> set[int] | None:
+        """All claims of the disputes that are asked for and more; None when that would be too many."""
+        fewest = min(self._near, key=len, default=None)
+        return None if fewest is None or len(fewest) > _FEW else self._with_all(fewest)
+
+    def _with_all(self, claims: set[int]) -> set[int]:
+        """These claims, and all of every dispute in which one of them may be."""
+        conflicts = self._conflicts
+        inside = claims | conflicts.rivals(claims) | conflicts.kin(claims)
+        on_issues = inside | conflicts.mates(inside)
+        return on_issues | conflicts.rivals(on_issues)
+
+    def _may_fit(self, dispute: Dispute) -> bool:
+        """Whether there is any claim that the whole of a dispute must have."""
+        if not self._near:
+            return True
+        claims = self._conflicts.on([dispute.issue.iri])
+        claims |= self._conflicts.rivals(claims)
+        return not any(claims.isdisjoint(near) for near in self._near)
+
+    def _fits(self, dispute: Dispute) -> bool:
+        return self._is_about_it(dispute) and self._is_of_one(dispute)
+
+    def _is_about_it(self, dispute: Dispute) -> bool:
+        if self._thing is None or self._thing in (dispute.issue.iri, *dispute.claims):
+            return True
+        return not self._near[0].isdisjoint(self._ledger.numbers(dispute.claims))
+
+    def _is_of_one(self, dispute: Dispute) -> bool:
+        """Whether one of the parties, or who speaks for it, has a position in it."""
+        stances = [position.stance for side in dispute.sides for position in side.positions]
+        speaks_for = self._view.speaks_for
+        return not self._parties or any(speaks_for(s, party) for party in self._parties for s in stances)
 
 
-def _is_about(dispute: Dispute, thing: str, told: Collection[str]) -> bool:
-    return dispute.issue.iri == thing or thing in dispute.claims or not dispute.claims.isdisjoint(told)
-
-
-def _is_of(view: Perspective, dispute: Dispute, parties: Iterable[str]) -> bool:
-    """Whether one of the parties, or who speaks for it, has a position in it."""
-    stances = [position.stance for side in dispute.sides for position in side.positions]
-    return any(view.speaks_for(stance, party) for party in parties for stance in stances)
+def _key(dispute: Dispute) -> tuple[str, str]:
+    return dispute.kind, dispute.issue.iri

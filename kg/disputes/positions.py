@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kg.claims.codec import claim_order
 from kg.claims.latest import order, public_day
 from kg.claims.model import Claim, Named, Stance
-from kg.disputes.facts import Fact
-from kg.disputes.incompatible import Holders, incompatible
 from kg.disputes.model import CONTESTING, HOLDING, Conflict, Dispute, Position, Side
+from kg.perspective.incompatible import Holders, incompatible
+from kg.perspective.one_valued import Fact
 
 #: In whose names a stance was taken: those of states, or of bodies, groups and media that stand alone.
 Names = Callable[[Stance], frozenset[str]]
@@ -40,8 +41,13 @@ def find_disputes(
         desk.dispute(issue, kind, sorted(conflicts, key=lambda c: (c.how, c.claims, c.about)), names)
         for (kind, issue), conflicts in blocks.items()
     ]
-    found.sort(key=lambda dispute: (dispute.issue.label, dispute.issue.iri, dispute.kind))
-    return sorted(found, key=lambda dispute: dispute.day, reverse=True)
+    return sorted(found, key=place)
+
+
+def place(dispute: Dispute) -> tuple[int, str, str, str]:
+    """The key of the order of disputes: the newest first, those of unknown day last; then by label."""
+    day = date.fromisoformat(dispute.day).toordinal() if dispute.day else 0
+    return -day, dispute.issue.label, dispute.issue.iri, dispute.kind
 
 
 @dataclass(frozen=True, slots=True)

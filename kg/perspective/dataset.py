@@ -46,6 +46,9 @@ class Dataset:
         names = self.ledger.names(select(self.ledger, self.definition, among=claims))
         return _Part(self, names)
 
+    def know(self, things: Collection[str]) -> None:
+        """Have what the reference and the ontology say of these things, if it is a part that may lack it."""
+
     def first(self, count: int) -> list[int]:
         """The numbers of the first claims that it admits, in order of date and IRI."""
         from kg.perspective.select import select
@@ -148,3 +151,9 @@ class _Part(Dataset):
         from kg.perspective.near import store_near
 
         return store_near(self.snapshot, self.definition, self._near[0], self.admitted)
+
+    def know(self, things: Collection[str]) -> None:
+        if not self.definition.is_default:
+            from kg.perspective.near import add_things
+
+            add_things(self.store, self.snapshot, self.definition, things)

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.perspective.conflicts import Conflicts
 from kg.perspective.voices import Voices
 from kg.store.offsets import NAME, reading
 
@@ -115,6 +116,11 @@ class Ledger:
             self._rows("SELECT holder, body, since, until FROM office"),
             [actor for (actor,) in self._rows("SELECT actor FROM lone")],
         )
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """What there may be disputes of."""
+        return Conflicts(self._connection, self._file)
 
     def plain(
         self, *, voices: Iterable[int] | None, as_of: int | None, among: Iterable[int] | None

@@ -7,7 +7,7 @@ look-up about the thing answers as it does on the whole dataset, and costs what 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from pyoxigraph import NamedNode, Store
@@ -21,7 +21,7 @@ from kg.perspective.select import select
 from kg.rdf.rows import reading
 from kg.rdf.vocabulary import KG, ONTOLOGY_GRAPH, RDF_TYPE, RECORD_GRAPH, REFERENCE_GRAPH
 from kg.store.blocks import Blocks
-from kg.store.embedded import build_memory
+from kg.store.embedded import add_memory, build_memory
 from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 
 _IRI = re.compile(rb"<([^>]*)>")
@@ -55,6 +55,11 @@ def store_near(snapshot: Snapshot, definition: Definition, thing: str, claims: C
     return _Neighbourhood(snapshot, definition).store(thing, claims)
 
 
+def add_things(store: Store, snapshot: Snapshot, definition: Definition, things: Collection[str]) -> None:
+    """Have what the reference and the ontology say of these things in such a store too."""
+    _Neighbourhood(snapshot, definition).add(store, things)
+
+
 class _Neighbourhood:
     def __init__(self, snapshot: Snapshot, definition: Definition) -> None:
         self._snapshot = snapshot
@@ -81,11 +86,17 @@ class _Neighbourhood:
         graphs[REFERENCE_GRAPH] = _text(reference)
         graphs[RECORD_GRAPH] = self._public(_text(record))
         graphs[ONTOLOGY_GRAPH] = _text(self._of(ONTOLOGY_GRAPH, {*named, *_iris(reference.values())}))
+        return build_memory(self._quads(graphs), graphs=(*COMMON_GRAPHS, *claims))
+
+    def add(self, store: Store, things: Collection[str]) -> None:
+        graphs = {graph: _text(self._of(graph, things)) for graph in (REFERENCE_GRAPH, ONTOLOGY_GRAPH)}
+        add_memory(store, self._quads(graphs))
+
+    def _quads(self, graphs: Mapping[str, bytes]) -> Iterator[bytes]:
         closure = None
         if self._definition.infer:
             closure = Closure.read(self._snapshot.lines(ONTOLOGY_GRAPH))
-        parts = chain.from_iterable(quads(graph, [lines], closure) for graph, lines in graphs.items())
-        return build_memory(parts, graphs=(*COMMON_GRAPHS, *claims))
+        return chain.from_iterable(quads(graph, [lines], closure) for graph, lines in graphs.items())
 
     def _public(self, record: bytes) -> bytes:
         day = self._definition.as_of

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.claims.model import Claim, Stance
     from kg.perspective.dataset import Dataset
     from kg.perspective.facts import Fact, ThingName
+    from kg.perspective.ledger import Ledger
     from kg.store.answers import Boolean, Solutions, Triples
 
 Resolve = Callable[[str], str]
@@ -57,6 +58,23 @@ class Perspective:
         """
         dataset = self._dataset.near(thing, spoken=spoken)
         return type(self)(dataset, resolve=self.resolve, lang=self.lang)
+
+    def with_claims(self, claims: Collection[int]) -> Self:
+        """The same perspective, with as much of it as look-ups of some claims read; of these, what it admits.
+
+        They go by their numbers in the ledger. It is made quickly however large the store is.
+        """
+        return type(self)(self._dataset.with_claims(claims), resolve=self.resolve, lang=self.lang)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Who holds what, as tables."""
+        return self._dataset.ledger
+
+    @property
+    def admitted(self) -> Collection[str]:
+        """The IRIs of the claims that are admitted; of a part, of those that were asked for."""
+        return self._dataset.admitted
 
     def query(self, text: str, *, name: str = "query") -> Solutions | Boolean | Triples:
         """Run a SPARQL query; our prefixes are known. ``name``: the file that a position refers to.
@@ -144,6 +162,10 @@ class Perspective:
     def labels(self, things: Iterable[str], lang: str | None = None) -> dict[str, str]:
         """The labels of many IRIs by one query."""
         return read_labels(self.store, things, lang=lang or self.lang)
+
+    def know(self, things: Collection[str]) -> None:
+        """Have the labels of these things too, if this is a part with some claims only."""
+        self._dataset.know(things)
 
     def names(self, thing: str) -> list[ThingName]:
         """Every name of an IRI: labels, aliases, weak names."""

@@ -69,6 +69,11 @@ def build_memory(nquads: Iterable[bytes], *, graphs: Iterable[str] = ()) -> Stor
     return store
 
 
+def add_memory(store: Store, nquads: Iterable[bytes]) -> None:
+    """Load more quads into a store in memory."""
+    _fill(store, nquads, ())
+
+
 def run(store: Store, text: str, *, name: str = "query") -> QuerySolutions | QueryBoolean | QueryTriples:
     """Run a query; our prefixes are known to it, and its own win.
 

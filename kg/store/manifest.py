@@ -12,7 +12,7 @@ from kg.store.embedded import damaged
 
 NAME = "manifest.json"
 #: The layout of a generation; another number is another layout.
-FORMAT = 3
+FORMAT = 4
 # Oxigraph opens a store with a truncated MANIFEST as an empty one, without a word; so sizes are compared.
 _COMPARED = (".sst", "CURRENT", "MANIFEST-")
 

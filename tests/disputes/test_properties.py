@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from kg.claims.codec import extent_of
 from kg.claims.latest import public_day
 from kg.claims.model import Claim, Named, Stance, Statement
-from kg.disputes.facts import Fact
-from kg.disputes.incompatible import incompatible, suspects
+from kg.perspective.one_valued import Fact
+from kg.perspective.incompatible import incompatible, suspects
 from kg.disputes.model import CONTESTING, HOLDING, Dispute
 from kg.disputes.positions import find_disputes
 from kg.rdf.vocabulary import DATE

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from kg.disputes.facts import Fact
+from kg.perspective.one_valued import Fact
 
 #: Those who hold a claim: the names in which each of them does.
 Holders = frozenset[frozenset[str]]
@@ -18,6 +18,23 @@ def suspects(facts: Iterable[Fact]) -> frozenset[str]:
     """The claims with a fact that is incompatible with that of another claim, whoever holds them."""
     found = _pairs(facts, lambda claim: _NOBODY, lambda a, b: True, lambda a, b: False)
     return frozenset(fact.claim for pair in found for fact in pair)
+
+
+def clusters(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """Facts of one key, parted so that no two in different parts are incompatible.
+
+    Of control, stretches of days that overlap, one after the other; all others stay together.
+    """
+    cluster: list[Fact] = []
+    ends = 0.0
+    for fact in sorted(facts, key=lambda fact: (fact.high, _order(fact))):
+        if cluster and fact.how == "control" and fact.high >= ends:
+            yield cluster
+            cluster = []
+        ends = max(ends, fact.low) if cluster else fact.low
+        cluster.append(fact)
+    if cluster:
+        yield cluster
 
 
 def incompatible(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.lookup.name import INITIALS, key_of
 from kg.lookup.names import Names
-from kg.lookup.nearness import ALIKE, Near, best, by_sound, by_typo, typos_allowed
+from kg.lookup.nearness import ALIKE_IF_LONG, Near, best, by_sound, by_typo, typos_allowed
 from kg.lookup.ranking import Words
 
 #: Words near to one word that are looked at, and entries of one slice that are compared for them.
@@ -103,7 +103,11 @@ class Candidates:
             low, high = sounds.beginning(f"{each}\t")
             rows = [row[len(each) + 1 :] for row in sounds.between(low, min(high, low + _COMPARED))]
             hits = process.extract(
-                heard, rows, scorer=JaroWinkler.similarity, score_cutoff=ALIKE - 0.1, limit=_NEAR_WORDS
+                heard,
+                rows,
+                scorer=JaroWinkler.similarity,
+                score_cutoff=ALIKE_IF_LONG - 0.1,
+                limit=_NEAR_WORDS,
             )
             for _, _, at in hits:
                 row = low + at

@@ -5,6 +5,7 @@ The page has the same rules in ``search.js``, fed from :data:`WEIGHTS` and the t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 #: What a match is worth, 0 to 1, by how it came about; a test holds the page to the same numbers.
@@ -35,8 +36,9 @@ WEIGHTS: dict[str, float] = {
     "extra_word": 0.12,
     "other_order": 0.98,
 }
-#: How alike two words with one skeleton must be, 0 to 1.
-ALIKE = 0.7
+#: How alike two words with one skeleton must be, 0 to 1; less so when many consonants agree.
+ALIKE, ALIKE_IF_LONG = 0.7, 0.6
+MANY = 3
 
 
 class Near(NamedTuple):
@@ -77,15 +79,21 @@ def by_sound(sought: str, word: str) -> Near | None:
 
     if len(sound(word)) > 1 and sound(sought) == sound(word):
         return SOUND
-    if set(skeletons(sought)).isdisjoint(skeletons(word)):
+    shared = set(skeletons(sought)) & set(skeletons(word))
+    if not shared:
         return None
     alike = alikeness(sound(sought), sound(word))
-    return romanised(alike) if alike >= ALIKE else None
+    return romanised(alike) if alike >= least_alike(shared) else None
+
+
+def least_alike(skeletons: Iterable[str]) -> float:
+    """How alike words must be that have these skeletons in common."""
+    return ALIKE_IF_LONG if max(map(len, skeletons)) >= MANY else ALIKE
 
 
 def romanised(alike: float) -> Near:
     """A match of skeletons, worth what the sounds are alike."""
-    share = (alike - ALIKE) / (1 - ALIKE)
+    share = max(0.0, alike - ALIKE) / (1 - ALIKE)
     return Near(WEIGHTS["romanised"] + WEIGHTS["alike"] * share, "romanised")
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.lookup.nearness import (
-    ALIKE,
     ALIKE_IN_ONE_SCRIPT,
     SAME,
     WEIGHTS,
     Near,
     alikeness,
     by_letters,
+    least_alike,
     romanised,
 )
 from kg.lookup.normalise import fold, latin, script
@@ -76,6 +76,8 @@ def score(sought: Words, name: Words, nearby: Nearby = (), *, is_weak: bool = Fa
     if missing and not _is_extra(missing, len(pairs), len(name.forms)):
         return None
     near = [near for _, _, near in pairs]
+    if missing and min(n.value for n in near) < WEIGHTS["initials"]:
+        return None  # two guesses at once are none
     value = 0.7 * min(n.value for n in near) + 0.3 * sum(n.value for n in near) / len(near)
     is_whole = len(pairs) == len(name.forms) and all(n.how != "beginning" for n in near)
     in_order = [place for _, place, _ in sorted(pairs)] == sorted(place for _, place, _ in pairs)
@@ -95,11 +97,12 @@ def score_joined(sought: Words, name: Words, *, is_weak: bool = False) -> Score 
     """What the name is worth when spaces do not count and both sound the same: 김정은 and Kim Jong Un."""
     from kg.lookup.skeleton import joined_skeletons, sound
 
-    if set(joined_skeletons(list(sought.latin))).isdisjoint(joined_skeletons(list(name.latin))):
+    shared = set(joined_skeletons(sought.latin)) & set(joined_skeletons(name.latin))
+    if not shared:
         return None
     one, other = (sound("".join(words.latin)) for words in (sought, name))
     alike = alikeness(one, other)
-    if alike < (ALIKE_IN_ONE_SCRIPT if _same_script(sought, name) else ALIKE):
+    if alike < (ALIKE_IN_ONE_SCRIPT if _same_script(sought, name) else least_alike(shared)):
         return None
     value = WEIGHTS["sound"] if one == other else romanised(alike).value
     return _weighed(value, _script(sought, name), is_weak)

@@ -18,8 +18,11 @@ from kg.rdf.terms import curie
 SURE = 0.6
 #: A guess below this score is none; it may still be offered as "did you mean".
 WORTH_TELLING = 0.56
+#: Where there are several words, even what only sounds alike is worth telling at a lower score, if it is not little.
+MUCH_OF_IT, PART_WORTH_TELLING = 0.34, 0.45
 #: So many names are scored at most in one step; the shortest come first, which are meant most.
 _SCORED = 150
+_JOINED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +183,11 @@ def _by_guess(
     """Names that sound like it, or have its words with typos or in other romanisations."""
     known = set(seen)
     nearby = [candidates.near(*forms) for forms in sought.forms]
-    whole = _first(names, candidates.sounding(sought.latin), types, most)
+    whole = _first(names, candidates.sounding(sought.latin), types, _JOINED)
     for number in whole:
-        if len(names.text(number).split(" ")) == len(sought.own) > 1:
-            continue  # it will be compared word by word
         name = Words.of(names.text(number))
         found = score_joined(sought, name, is_weak=names.is_weak(number))
-        if found and found.score >= WORTH_TELLING:
+        if found and _is_worth_telling(found, sought, name):
             yield _hit(names, number, found)
     numbers = _first(names, candidates.with_near(sought, nearby), types, most)
     if not numbers and len(sought.forms) > 2:
@@ -198,9 +199,16 @@ def _by_guess(
 
 def _scored(names: Names, numbers: Iterable[int], sought: Words, nearby: Nearby) -> Iterator[Hit]:
     for number in numbers:
-        found = score(sought, Words.of(names.text(number)), nearby, is_weak=names.is_weak(number))
-        if found and found.score >= WORTH_TELLING:
+        name = Words.of(names.text(number))
+        found = score(sought, name, nearby, is_weak=names.is_weak(number))
+        if found and _is_worth_telling(found, sought, name):
             yield _hit(names, number, found)
+
+
+def _is_worth_telling(found: Score, sought: Words, name: Words) -> bool:
+    has_words = len(sought.own) > 1 or len(name.own) > 1
+    is_much = has_words and sought.letters >= MUCH_OF_IT * name.letters
+    return found.score >= (PART_WORTH_TELLING if is_much else WORTH_TELLING)
 
 
 def _hit(names: Names, number: int, found: Score) -> Hit:

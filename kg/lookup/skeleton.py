@@ -30,7 +30,7 @@ _MOST = 6
 #: What romanisations of one sound have in common, its vowels kept: finer than a skeleton.
 SOUNDS: dict[str, str] = {
     **dict.fromkeys(("schtsch", "chtch", "shch", "tsch", "tch", "sch", "sh", "ch"), "S"),
-    **dict.fromkeys(("zh", "dzh", "dj", "dsch", "dzs", "zs"), "J"),
+    **dict.fromkeys(("zh", "dzh", "dj", "dsch", "dzs", "zs", "dz"), "S"),
     **dict.fromkeys(("ss", "ci", "ce", "cy"), "s"),
     "gui": "gi", "gue": "ge", "guy": "gi", "gh": "g", "kh": "h", "ck": "k", "qu": "k", "q": "k", "c": "k",
     "x": "ks", "ph": "f", "th": "t", "w": "v", "ngh": "n", "ng": "n", "tz": "ts",
@@ -102,7 +102,7 @@ def sound(word: str) -> str:
     >>> sound("putin") == sound("budin")
     False
     """
-    heard = _HEARD.sub(lambda match: SOUNDS[match[0]], _SOUNDED_J.sub("J", word))
+    heard = _HEARD.sub(lambda match: SOUNDS[match[0]], _SOUNDED_J.sub("S", word))
     for written, end in _ENDS:
         if heard.endswith(written) and len(heard) > 3:
             heard = heard[: -len(written)] + end

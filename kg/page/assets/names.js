@@ -1,5 +1,7 @@
 // Names compared as kg find compares them: folded, in Latin letters, by their sound. The tables are those of kg.lookup.
-const NAMES = DATA.names;
+// Of the letters each stands before what it is spelled.
+const spellings = (letters) => Object.fromEntries(letters.split(' ').map((pair) => [[...pair][0], [...pair].slice(1).join('')]));
+const NAMES = {...DATA.names, letters: spellings(DATA.names.letters)};
 const WEIGHTS = NAMES.weights;
 const MARKS_ARE_LIGHT = /(?<=[A-Za-zΑ-ωЀ-ӿא-תء-ي])[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+/gu;
 const DROPPED = /['\u2018\u2019\u201a\u201b\u2032\u2033`\u00b4\u02b9-\u02bc\u02be\u02bf\u00ad\u200b-\u200f\u2060\ufeff]/gu;
@@ -63,7 +65,7 @@ const skeletons = (word) => remembered(`k${word}`, () => {
 const joinedSkeletons = (list) => [...new Set(most(list.map(skeletons)).map(squeezed))];
 
 const sound = (word) => remembered(`s${word}`, () => {
-  let heard = word.replace(/(?:^|(?<=[mng]))j(?=[aeiou])/g, 'J').replace(SOUNDS, (match) => NAMES.sounds[match]);
+  let heard = word.replace(/(?:^|(?<=[mng]))j(?=[aeiou])/g, 'S').replace(SOUNDS, (match) => NAMES.sounds[match]);
   for (const end of ['ff', 'f']) if (heard.endsWith(end) && heard.length > 3) heard = `${heard.slice(0, -end.length)}v`;
   return squeezed(heard) || word;
 });
@@ -103,7 +105,8 @@ function typosBetween(one, other) {
 }
 
 const alikeness = (one, other) => (jaroWinkler(one, other) + 1 - typosBetween(one, other) / (Math.max(one.length, other.length) || 1)) / 2;
-const romanised = (alike) => WEIGHTS.romanised + WEIGHTS.alike * ((alike - NAMES.alike) / (1 - NAMES.alike));
+const romanised = (alike) => WEIGHTS.romanised + WEIGHTS.alike * (Math.max(0, alike - NAMES.alike) / (1 - NAMES.alike));
+const leastAlike = (shared) => (Math.max(...shared.map((each) => each.length)) >= NAMES.many ? NAMES.alikeIfLong : NAMES.alike);
 const scriptOf = (word) => (isAscii(word) ? 'Latin' : ['Latin', 'Cyrillic', 'Greek', 'Hangul', 'Han', 'Katakana', 'Hiragana', 'Arabic', 'Hebrew', 'Thai', 'Georgian', 'Armenian', 'Devanagari', 'Bengali'].find((name) => new RegExp(`^\\p{Script=${name}}`, 'u').test(word)));
 
 function wordsOf(text) {

@@ -11,10 +11,11 @@ function byLetters(sought, word) {
 function bySound(sought, word) {
   if (!isAscii(sought) || !isAscii(word)) return null;
   const [one, other] = [sound(sought), sound(word)];
-  if (!skeletons(sought).some((each) => skeletons(word).includes(each))) return null;
+  const shared = skeletons(sought).filter((each) => skeletons(word).includes(each));
   if (other.length > 1 && one === other) return {value: WEIGHTS.sound, how: 'sound'};
+  if (!shared.length) return null;
   const alike = alikeness(one, other);
-  return alike >= NAMES.alike ? {value: romanised(alike), how: 'romanised'} : null;
+  return alike >= leastAlike(shared) ? {value: romanised(alike), how: 'romanised'} : null;
 }
 
 function byTypo(sought, word) {
@@ -60,6 +61,7 @@ function score(sought, name, isWeak, nearby) {
   const isExtra = pairs.length === name.forms.length && pairs.length > 1 && missing <= (pairs.length < 3 ? 1 : 2);
   if (missing && !isExtra) return 0;
   const values = pairs.map((pair) => pair.value);
+  if (missing && Math.min(...values) < WEIGHTS.initials) return 0;
   let value = 0.7 * Math.min(...values) + 0.3 * (values.reduce((sum, each) => sum + each, 0) / values.length);
   const others = [...pairs].sort((one, two) => one.place - two.place).map((pair) => pair.other);
   const inOrder = others.every((other, at) => !at || others[at - 1] < other);
@@ -76,9 +78,10 @@ function score(sought, name, isWeak, nearby) {
 
 function scoreJoined(sought, name, isWeak) {
   const theirs = joinedSkeletons(name.latin);
-  if (!joinedSkeletons(sought.latin).some((each) => theirs.includes(each))) return 0;
+  const shared = joinedSkeletons(sought.latin).filter((each) => theirs.includes(each));
+  if (!shared.length) return 0;
   const [one, other] = [sound(sought.latin.join('')), sound(name.latin.join(''))];
   const alike = alikeness(one, other);
-  if (alike < (sought.script === name.script ? NAMES.alikeInOneScript : NAMES.alike)) return 0;
+  if (alike < (sought.script === name.script ? NAMES.alikeInOneScript : leastAlike(shared))) return 0;
   return weighed(one === other ? WEIGHTS.sound : romanised(alike), isWeak);
 }

@@ -56,6 +56,8 @@ function byTheLetters(sought, name, bare) {
   return best;
 }
 
+const leastWorth = (sought, name) => ((sought.own.length > 1 || name.own.length > 1) && sought.joined.length >= NAMES.muchOfIt * name.joined.length ? NAMES.partWorthTelling : NAMES.worthTelling);
+
 // What sounds alike or is mistyped is asked for only when no name holds what was sought.
 function guess(sought, found) {
   const nearby = sought.forms.map((forms) => nearWords(forms, vocabulary()));
@@ -66,10 +68,9 @@ function guess(sought, found) {
   for (const hit of found) {
     for (const name of hit.names) {
       const isWeak = name.kind === 'weak';
-      const isCompared = sought.own.length > 1 && name.text.split(' ').length === sought.own.length;
-      let value = isCompared ? 0 : scoreJoined(sought, name.words, isWeak);
+      let value = scoreJoined(sought, name.words, isWeak);
       if (near.has(name)) value = Math.max(value, score(sought, name.words, isWeak, nearby));
-      if (value >= NAMES.worthTelling && value > hit.value) Object.assign(hit, {value, best: name});
+      if (value >= leastWorth(sought, name.words) && value > hit.value) Object.assign(hit, {value, best: name});
     }
   }
 }

@@ -28,6 +28,7 @@ VERBS: dict[str, str] = {
     "disputes": "Show where parties contradict each other, side by side.",
     "timeline": "List events, treaty acts and statements in order of time.",
     "path": "Find the chains of relations that connect two things.",
+    "network": "Count relations: opponents, obligations, meetings ...; who is central, who brokers.",
     "compare": "Compare two parties, or two days: agree, differ, silent; gained, lost.",
     "treaty": "Show treaties, or one: parties, life cycle, articles, obligations, invocations.",
     "query": "Run a SPARQL 1.1 query under any perspective.",

@@ -117,6 +117,9 @@ ENDINGS = {
     ".nt": "ntriples",
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".html": "html",
 }
 
 

@@ -12,9 +12,9 @@ from kg.rdf.vocabulary import GEXF, GRAPHML
 if TYPE_CHECKING:
     import networkx
 
-#: What a node and an edge carry, in the order of the file: attribute of the network -> its name there.
+#: What a node and an edge carry, in the order of the file; edges also the ``more`` of their network.
 _NODE_KEYS = ("label", "type", "iri")
-_EDGE_KEYS = ("property", "label", "claims")
+_EDGE_KEYS = ("property", "label", "weight", "claims")
 
 NETWORK_FORMATS: dict[str, str] = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
 
@@ -36,20 +36,29 @@ def _nodes(network: networkx.MultiDiGraph[str]) -> Iterator[tuple[str, dict[str,
         yield node, {key: xml_text(str(data.get(key, ""))) for key in _NODE_KEYS}
 
 
+def _edge_keys(network: networkx.MultiDiGraph[str]) -> tuple[str, ...]:
+    return (*_EDGE_KEYS, *network.graph.get("more", ()))
+
+
+def _way(network: networkx.MultiDiGraph[str]) -> str:
+    return "directed" if network.graph.get("directed", True) else "undirected"
+
+
 def _edges(network: networkx.MultiDiGraph[str]) -> Iterator[tuple[str, str, dict[str, str]]]:
     for start, end, _, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3]):
-        values = {key: xml_text(str(data.get(key, ""))) for key in _EDGE_KEYS}
+        values = {key: xml_text(str(data.get(key, ""))) for key in _edge_keys(network)}
         values["claims"] = " ".join(data.get("claims", ()))
         yield start, end, values
 
 
 def _graphml(network: networkx.MultiDiGraph[str]) -> ElementTree.Element:
     root = ElementTree.Element("graphml", xmlns=GRAPHML)
-    for place, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
+    for place, keys in (("node", _NODE_KEYS), ("edge", _edge_keys(network))):
         for key in keys:
-            names = {"id": f"{place}-{key}", "for": place, "attr.name": key, "attr.type": "string"}
+            kind = "double" if key == "weight" else "string"
+            names = {"id": f"{place}-{key}", "for": place, "attr.name": key, "attr.type": kind}
             ElementTree.SubElement(root, "key", names)
-    graph = ElementTree.SubElement(root, "graph", id="relations", edgedefault="directed")
+    graph = ElementTree.SubElement(root, "graph", id=network.name or "network", edgedefault=_way(network))
     for node, data in _nodes(network):
         _graphml_data(ElementTree.SubElement(graph, "node", id=node), "node", data)
     for number, (start, end, data) in enumerate(_edges(network)):
@@ -65,8 +74,9 @@ def _graphml_data(element: ElementTree.Element, place: str, data: dict[str, str]
 
 def _gexf(network: networkx.MultiDiGraph[str]) -> ElementTree.Element:
     root = ElementTree.Element("gexf", xmlns=GEXF, version="1.2")
-    graph = ElementTree.SubElement(root, "graph", defaultedgetype="directed", mode="static")
-    for place, keys in (("node", _NODE_KEYS[1:]), ("edge", (_EDGE_KEYS[0], _EDGE_KEYS[2]))):
+    graph = ElementTree.SubElement(root, "graph", defaultedgetype=_way(network), mode="static")
+    edge_keys = [key for key in _edge_keys(network) if key not in ("label", "weight")]
+    for place, keys in (("node", _NODE_KEYS[1:]), ("edge", edge_keys)):
         attributes = ElementTree.SubElement(graph, "attributes", {"class": place})
         for key in keys:
             names = {"id": f"{place}-{key}", "title": key, "type": "string"}
@@ -77,7 +87,8 @@ def _gexf(network: networkx.MultiDiGraph[str]) -> ElementTree.Element:
         _gexf_data(element, "node", data)
     edges = ElementTree.SubElement(graph, "edges")
     for number, (start, end, data) in enumerate(_edges(network)):
-        ends = {"id": str(number), "source": start, "target": end, "label": data["label"]}
+        ends = {"id": str(number), "source": start, "target": end}
+        ends |= {"label": data.pop("label"), "weight": data.pop("weight")}
         _gexf_data(ElementTree.SubElement(edges, "edge", ends), "edge", data)
     return root
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.networks import measures
+from kg.networks.apart import Distance, distance, distances
 from kg.networks.catalogue import network
-from kg.networks.distance import Distance, distance, distances
 from kg.networks.owed import obligations
 from kg.networks.path import Step, shortest_chains
 from kg.networks.projection import relations

@@ -117,6 +117,7 @@ WALKS: dict[str, Walk] = {
         ),
         same={"infer": "a step is told in our terms, not in those of others that follow from them"},
     ),
+    "network": Walk(always("relations")),
     "treaty": Walk(treaty, same={"infer": NO_NEW_CLAIM}, record=True),  # who rejects that its case was met
     "query": Walk(query),
     "verify": Walk(

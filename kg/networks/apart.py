@@ -25,9 +25,12 @@ PACES = ("day", "week", "month", "year")
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How many steps apart two things were as known on a day; None where nothing connected them."""
+    """How many steps apart two things were as known on a day; None where nothing connected them.
 
-    day: date
+    The day is None where none was asked for.
+    """
+
+    day: date | None
     steps: int | None
 
 

@@ -12,6 +12,7 @@ from itertools import groupby, product
 from typing import NamedTuple
 
 from kg.dates import DateExtent
+from kg.perspective.conflict_posting import ConflictPosting
 from kg.perspective.ledger import ASSERTS, INDEXES, STANCE_TYPES, TABLES
 from kg.perspective.voices import Voices, date_extent
 from kg.rdf.vocabulary import CODE, KG, RDF_TYPE, RECORD_GRAPH, REFERENCE_GRAPH
@@ -25,8 +26,8 @@ _SUBJECT = re.compile(rb"^<([^>]*)> ", re.MULTILINE)
 _RECORDED = re.compile(
     rb"^<([^>]*)> <"
     + _KG
-    + rb"(claimant|onBehalfOf|statedIn|stanceOn|stanceType|stanceOf|statedOn|publishedOn|supersedes|about"
-    + rb"|addressesIssue)> <([^>]*)>|^<([^>]*)> <"
+    + rb"(claimant|onBehalfOf|statedIn|stanceOn|stanceType|stanceOf|statedOn|publishedOn|supersedes|contradicts"
+    + rb"|about|addressesIssue)> <([^>]*)>|^<([^>]*)> <"
     + re.escape(RDF_TYPE.encode())
     + rb"> <"
     + _KG
@@ -62,6 +63,7 @@ class _Graphs(NamedTuple):
     voices: Voices
     spans: Mapping[int, tuple[int | None, int | None]]
     things: _Things
+    conflicts: ConflictPosting
 
 
 def write_ledger(connection: sqlite3.Connection, text: Text) -> None:
@@ -84,21 +86,22 @@ def _post_graphs(connection: sqlite3.Connection, text: Text) -> _Graphs:
     lone = sorted(who for who, about in reference.items() if _LONE.intersection(about.get("type", ())))
     offices = [office for about in reference.values() for office in _offices(about, reference)]
     spans: dict[int, tuple[int | None, int | None]] = {}
-    things = _Things(connection)
+    things, conflicts = _Things(connection), ConflictPosting(connection, text)
     for number, graph in connection.execute("SELECT id, name FROM graph ORDER BY id").fetchall():
         if graph in COMMON_GRAPHS:
             continue
         lines = text.of(graph)
+        conflicts.note_graph(number, graph, lines)
         triples = _TRIPLE.findall(lines)  # of a thing perhaps only words or numbers are said
         things.name(number, {*_SUBJECT.findall(lines), *(value for _, _, value in triples)})
         if any(predicate in _TENURE for _, predicate, _ in triples):
             about = _about(triples)
-            offices += [office for said in about.values() for office in _offices(said, reference)]
+            offices += [office for tenure in about.values() for office in _offices(tenure, reference)]
             spans[number] = _span(about)
     connection.executemany("INSERT INTO organ VALUES (?, ?)", organs)
     connection.executemany("INSERT INTO office VALUES (?, ?, ?, ?)", offices)
     connection.executemany("INSERT INTO lone VALUES (?)", [(actor,) for actor in lone])
-    return _Graphs(Voices(organs, offices, lone), spans, things)
+    return _Graphs(Voices(organs, offices, lone), spans, things, conflicts)
 
 
 class _Things:
@@ -111,14 +114,18 @@ class _Things:
 
     def name(self, claim: int, things: set[bytes]) -> None:
         """Note that a claim names these things."""
+        mentions = [(number, claim) for number in self.numbers(things)]
+        self._connection.executemany("INSERT INTO named VALUES (?, ?)", mentions)
+
+    def numbers(self, things: set[bytes]) -> list[int]:
+        """The numbers of things; new ones get one."""
         new = [thing for thing in sorted(things) if thing not in self._numbers]
         rows = []
         for thing in new:
             self._numbers[thing] = len(self._numbers) + 1
             rows.append((self._numbers[thing], thing.decode()))
         self._connection.executemany("INSERT INTO thing VALUES (?, ?)", rows)
-        mentions = [(self._numbers[thing], claim) for thing in things]
-        self._connection.executemany("INSERT INTO named VALUES (?, ?)", mentions)
+        return [self._numbers[thing] for thing in things]
 
 
 def _post_record(connection: sqlite3.Connection, text: Text, graphs: _Graphs) -> None:
@@ -173,6 +180,12 @@ class _Book:
                 self._supersessions.append((number, self._numbers[older]))
         filed = {thing.encode() for thing in (*about["about"], *about["addressesIssue"])}
         self._graphs.things.name(number, filed)
+        self._graphs.conflicts.note_claim(
+            number,
+            when.on or when.published,
+            self._graphs.things.numbers({issue.encode() for issue in about["addressesIssue"]}),
+            [self._numbers[other] for other in about["contradicts"] if other in self._numbers],
+        )
 
     def enter_stance(self, about: _About) -> None:
         """A stance; one on behalf of two parties counts once for each."""
@@ -205,6 +218,7 @@ class _Book:
         connection.executemany("INSERT INTO contested VALUES (?, ?)", sorted(contested))
         connection.executemany("INSERT INTO stance VALUES (?, ?, ?)", stances)
         connection.executemany("INSERT INTO supersession VALUES (?, ?)", self._supersessions)
+        self._graphs.conflicts.write(self._stances)
         voices = [
             (number, *(json.dumps(sorted(parties)) for parties in voice))
             for voice, number in self._voices.items()

@@ -14,7 +14,7 @@ from kg.lookup.name import WEAK
 from kg.lookup.names import Names
 from kg.lookup.normalise import fold, without_article
 from kg.lookup.ranking import Words
-from kg.lookup.search import exact, nearest
+from kg.lookup.search import EXACT_SHOWN, exact, nearest
 from kg.rdf.terms import curie, expand
 from kg.rdf.vocabulary import ACTOR, ID, KG
 
@@ -46,7 +46,7 @@ def resolve(names: Names, text: str, *, types: Sequence[str] = ()) -> str:
             return names.iri(fitting[0])
         if fitting:
             raise UsageError(
-                f"{text!r} names {len(fitting)} things: {_listed(names, fitting)}",
+                f"{text!r} names {_counted(len(fitting))} things: {_listed(names, fitting)}",
                 mend="give one of these identifiers",
                 rule="ambiguous-name",
             )
@@ -164,6 +164,10 @@ def _is_claimed(names: Names, number: int | None) -> bool:
 
 def _things(names: Names, numbers: Iterable[int]) -> list[int]:
     return sorted({names.thing_of(number) for number in numbers})
+
+
+def _counted(things: int) -> str:
+    return str(things) if things < EXACT_SHOWN else f"{things} or more"
 
 
 def _listed(names: Names, things: Sequence[int]) -> str:

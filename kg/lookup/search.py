@@ -23,6 +23,8 @@ MUCH_OF_IT, PART_WORTH_TELLING = 0.34, 0.45
 #: So many names are scored at most in one step; the shortest come first, which are meant most.
 _SCORED = 150
 _JOINED = 80
+#: A name that more things bear than this names nothing; the strong ones are looked at first.
+EXACT_SHOWN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ def exact(names: Names, text: str, *, types: Sequence[str] = ()) -> Iterator[Hit
     sought = fold(text)
     if not sought:
         return
-    numbers = Candidates(names).with_letters(sought)
-    for number in names.of_types(numbers, types):
+    numbers = sorted(Candidates(names).with_letters(sought), key=names.is_weak)
+    for number in _first(names, numbers, types, EXACT_SHOWN):
         if fold(names.text(number)) == sought:
             yield _exact(names, number)
 

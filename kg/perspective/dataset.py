@@ -152,6 +152,10 @@ class _Part(Dataset):
 
         return store_near(self.snapshot, self.definition, self._near[0], self.admitted)
 
+    @property
+    def unnamed(self) -> Store:  # it is small, and must not be kept as if it were the whole
+        return self.store
+
     def know(self, things: Collection[str]) -> None:
         if not self.definition.is_default:
             from kg.perspective.near import add_things

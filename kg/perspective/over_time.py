@@ -221,3 +221,7 @@ class _Claims(Dataset):
         ):
             return self.snapshot.open_store()
         return materialise(self.snapshot, self.definition, self.admitted)
+
+    @property
+    def unnamed(self) -> Store:  # what is kept is found by its definition, which does not tell these claims
+        return self.store

@@ -10,6 +10,7 @@ from pyoxigraph import Store
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph, open
 from kg.perspective import dataset as datasets
+from kg.perspective.over_time import OverTime
 from kg.perspective.view import Perspective
 from kg.rdf.trig import parse_trig
 from kg.store.answers import Solutions
@@ -99,6 +100,17 @@ def test_damage_is_made_good(tmp_path: Path, small: Path) -> None:
     for file in (mark.parent / "store").glob("*.sst"):
         file.write_bytes(b"")
     assert number(arland(graph), COUNT) == expected
+
+
+def test_a_part_is_never_kept_as_the_whole(tmp_path: Path, small: Path) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    near = arland(graph).near(graph.resolve("Arland"))
+    of_part = number(near, COUNT)
+    assert of_part == number(near, f"{COUNT} # graph"), "what is near, whether or not it is asked by graph"
+    over_time = OverTime(graph.perspective(on="2024")).view([])
+    assert number(over_time, COUNT) == number(over_time, f"{COUNT} # graph")
+    assert not small.exists(), "a part is not kept"
+    assert number(arland(graph), COUNT) > of_part
 
 
 def test_a_query_that_names_a_graph_in_any_case_finds_it(tmp_path: Path) -> None:

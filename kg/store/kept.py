@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +73,8 @@ def _open(folder: Path) -> Kept | None:
         if expected == sizes(folder, apart_from=_MARK):
             store = open_folder(folder / "store")
             if not is_empty(store):
-                os.utime(mark)
+                with suppress(OSError):  # others wrote it: it can be read all the same
+                    os.utime(mark)
                 return Kept(store, descriptor)
     except (OSError, ValueError, StoreError):
         pass
@@ -81,7 +83,13 @@ def _open(folder: Path) -> Kept | None:
 
 
 def _make_room(root: Path, newest: Path, limit: int) -> None:
-    """Remove those that were used longest ago, but the newest and those in use, until the rest has room."""
+    """Remove those that were used longest ago, but the newest and those in use, until the rest has room.
+
+    What has no mark goes too: only one builds at a time, so whoever began it was killed.
+    """
+    for folder in root.iterdir():
+        if folder.is_dir() and not (folder / _MARK).exists():
+            remove_unread(folder, mark=_MARK)
     kept = sorted(
         ((mark.stat().st_mtime, mark.parent) for mark in root.glob(f"*/{_MARK}") if mark.parent != newest),
         reverse=True,

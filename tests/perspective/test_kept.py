@@ -93,6 +93,28 @@ def test_what_was_used_longest_ago_makes_room_but_for_what_is_read(
     assert number(read, COUNT)
 
 
+def test_what_a_killed_build_left_makes_room_too(tmp_path: Path, small: Path) -> None:
+    left = small / f"{'0' * 64}.tmp"
+    (left / "store").mkdir(parents=True)
+    (left / "store" / "000001.sst").write_bytes(b"half")
+    number(arland(build_store(tmp_path / "s", tiny_quads())), COUNT)
+    assert not left.exists()
+
+
+def test_what_others_wrote_is_read_though_it_cannot_be_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    expected = number(arland(graph), COUNT)
+
+    def refuse(*given: object, **more: object) -> None:
+        raise PermissionError("it belongs to another user")
+
+    monkeypatch.setattr("os.utime", refuse)
+    monkeypatch.setattr("kg.store.kept.build_folder", refuse)
+    assert number(arland(graph), COUNT) == expected
+
+
 def test_damage_is_made_good(tmp_path: Path, small: Path) -> None:
     graph = build_store(tmp_path / "s", tiny_quads())
     expected = number(arland(graph), COUNT)

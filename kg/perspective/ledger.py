@@ -127,8 +127,11 @@ class Ledger:
     ) -> list[int]:
         """The plain claims that one of these voices (or anyone) asserts, public by a day."""
         conditions, values = ["plain = 1"], list[object]()
-        if voices is not None:
-            conditions.append("voice IN (SELECT value FROM json_each(?))")
+        if (
+            voices is not None
+        ):  # '+' keeps SQLite to the numbers where they are given: voices have more claims
+            column = "voice" if among is None else "+voice"
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
             values.append(_list(voices))
         if as_of is not None:
             conditions.append("public <= ?")
@@ -140,10 +143,19 @@ class Ledger:
         return [number for (number,) in self._rows(query, *values)]
 
     def contested(
-        self, *, voices: Iterable[int] | None = None, among: Iterable[int] | None = None
+        self,
+        *,
+        voices: Iterable[int] | None = None,
+        as_of: int | None = None,
+        among: Iterable[int] | None = None,
     ) -> Iterator[Contested]:
-        """The claims that are not plain: all, those on which one of these voices takes a stance, or of some."""
+        """The claims that are not plain and were public by a day: all, those on which one of these voices takes
+        a stance, or of some.
+        """
         conditions, values = ["TRUE"], list[object]()
+        if as_of is not None:
+            conditions.append("public <= ?")
+            values.append(as_of)
         if voices is not None:
             conditions.append(
                 "claim IN (SELECT claim FROM stance WHERE voice IN (SELECT value FROM json_each(?)))"

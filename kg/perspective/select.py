@@ -45,12 +45,14 @@ class _Selection:
         admitted = set[int]()
         if not self._asked.disputed:  # rule 7: a plain claim is contested by nobody
             admitted.update(self._ledger.plain(voices=voices, as_of=self._day, among=among))
-        for claim in self._ledger.contested(voices=voices, among=among):
-            if self._is_public(claim.public):
-                stances = self._public(claim)
-                held = self._is_held(stances) and self._fits_mode(stances)
-                if held and not self._is_retracted(claim.id, stances):
-                    admitted.add(claim.id)
+        narrowed = (
+            voices if among is None else None
+        )  # what some claims say is quicker read than what voices do
+        for claim in self._ledger.contested(voices=narrowed, as_of=self._day, among=among):
+            stances = self._public(claim)
+            held = self._is_held(stances) and self._fits_mode(stances)
+            if held and not self._is_retracted(claim.id, stances):
+                admitted.add(claim.id)
         admitted -= self._superseded(admitted)
         if self._asked.on:
             admitted -= self._ledger.not_holding(self._asked.on.toordinal(), among=among)

@@ -31,6 +31,7 @@ SCRIPTS = (
     "stage",
     "picture",
     "panel",
+    "told",
     "timeline",
     "positions",
     "names",

@@ -60,7 +60,8 @@ class KgNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def render(self, context: Mapping[str, object]) -> str:
         """The page, with these values known to the template beside those of pyvis."""
-        self.templateEnv.globals.update(context)
+        boxes = [{name: node[name] for name in ("id", "x", "y", "w", "h")} for node in self.nodes]
+        self.templateEnv.globals.update({**context, "boxes": boxes})
         html: str = self.generate_html()
         return html
 

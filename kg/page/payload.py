@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 from urllib.parse import urlsplit
 
 from kg.claims.model import Evidence, Named, Stance
@@ -28,6 +29,9 @@ class Payload:
         self._named: dict[str, Named] = {}
         self._sources: dict[str, tuple[int, str, str]] = {}
         self._claims = {claim.iri: number for number, claim in enumerate(known.claims)}
+        self._passages: dict[tuple[int | None, ...], int] = {}
+        self._notes: dict[str, int] = {}
+        self._issues: dict[str, tuple[int, str]] = {}
         self._days = shown.days(known)
         self._steps = {day: number for number, day in enumerate([*self._days, LAST_DAY])}
         self._headlines = headlines(selection)
@@ -65,7 +69,10 @@ class Payload:
         }
         told["things"] = self._things()
         told["sources"] = [[label, url] for _, label, url in sorted(self._sources.values())]
-        told["names"] = tables()
+        told["passages"] = [list(passage) for passage in self._passages]
+        told["notes"] = list(self._notes)
+        told["issues"] = [[curie(iri), label] for iri, (_, label) in self._issues.items()]
+        told["names"] = _names()
         told["phrases"] = {key: text for key, text in phrases(known.lang).items() if key != "about"}
         return told
 
@@ -131,10 +138,14 @@ class Payload:
             o=self._spans(held.contested),
             k=self._rivals(held),
             s=[self._stance(stance) for stance in claim.stances],
-            u=[issue.label for issue in claim.issues],
+            u=[self._issue(issue) for issue in claim.issues],
             x=[self._claims[other] for other in claim.contradicts if other in self._claims],
             z=[self._claims[other] for other in claim.supersedes if other in self._claims],
         )
+
+    def _issue(self, issue: Named) -> int:
+        held = self._issues.setdefault(issue.iri, (len(self._issues), issue.label))
+        return held[0]
 
     def _stance(self, stance: Stance) -> Json:
         statement = stance.statement
@@ -158,11 +169,14 @@ class Payload:
         )
 
     def _passage(self, evidence: Evidence) -> Json:
-        held = self._sources.setdefault(
+        """The number of a passage; what is noted of many of them is told once."""
+        source = self._sources.setdefault(
             evidence.source.iri, (len(self._sources), evidence.source.label, link(evidence.url))
         )
         where = evidence.locator or evidence.note or ""
-        return [held[0], evidence.paragraph, evidence.start, evidence.end, where][: 5 if where else 4]
+        note = self._notes.setdefault(where, len(self._notes)) if where else None
+        told = source[0], evidence.paragraph, evidence.start, evidence.end, note
+        return self._passages.setdefault(told, len(self._passages))
 
     def _things(self) -> list[Json]:
         known = self._known
@@ -205,6 +219,13 @@ class Payload:
 
     def _told_by(self, claims: Sequence[str]) -> list[Json]:
         return [self._claims[iri] for iri in claims if iri in self._claims]
+
+
+def _names() -> Json:
+    """The tables of names; the letters, of which there are very many, each before what it is spelled."""
+    found = cast("dict[str, Json]", tables())
+    letters = cast("dict[str, str]", found["letters"])
+    return {**found, "letters": " ".join(letter + latin for letter, latin in letters.items())}
 
 
 def link(url: str | None) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.claims.model import Claim
 from kg.page.model import Asked, Knowledge
-from kg.page.phrases import phrase, spoken_date
+from kg.page.phrases import phrase, short_date, spoken_date
 from kg.page.shown import days, is_shown
-from kg.page.status import LAST_DAY, STATUSES, positions, status
+from kg.page.status import LAST_DAY, STATUSES, positions, public_by, status
 
 MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}
 FIRST = ("contested", "evaded", "several")
@@ -48,6 +48,7 @@ def table(known: Knowledge, *, asked: Asked | None = None) -> dict[str, object]:
                 "source": _source(known, claim),
                 "cells": _cells(known, claim, own, others, asked.day),
                 "status": phrase(lang, held),
+                "change": short_date(_last_change(claim, asked.day), lang) or phrase(lang, "no_date"),
                 "hidden": not is_shown(known, claim, asked),
             }
             for _, number, held, claim in sorted(numbered, key=lambda row: row[:2])
@@ -65,8 +66,14 @@ def _cells(
         cells.append({"sign": sign, "text": f"{MARKS[sign]} {phrase(known.lang, sign)}" if sign else ""})
     rest = [f"{MARKS[found[party][0]]} {known.label(party)}" for party in others if party in found]
     if others:
-        cells.append({"sign": "o" if rest else "", "text": ", ".join(rest)})
+        cells.append({"sign": "", "text": ", ".join(rest)})
     return cells
+
+
+def _last_change(claim: Claim, day: str) -> str:
+    """The last day by the one asked for on which somebody took a stance on it; empty when none is known."""
+    days = {public_by(stance) for stance in claim.stances}
+    return max((found for found in days if found <= day and found != LAST_DAY), default="")
 
 
 def _source(known: Knowledge, claim: Claim) -> str:

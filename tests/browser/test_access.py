@@ -18,7 +18,14 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390], ids=["wide", "phone"])
 @pytest.mark.parametrize(
-    "hash", ["", "#view=positions", "#thing=id:csp-2024", "#according-to=id:ukraine&according-to=id:russia"]
+    "hash",
+    [
+        "",
+        "#view=positions",
+        "#thing=id:csp-2024",
+        "#according-to=id:ukraine&according-to=id:russia",
+        "#view=positions&sort=issue",
+    ],
 )
 def test_axe_finds_nothing(
     dossier: Callable[[str], Path], open_page: Open, dark: bool, width: int, hash: str

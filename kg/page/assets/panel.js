@@ -16,12 +16,13 @@ function backButton() {
 }
 
 function passages(stance) {
-  return (stance.e || []).map(([source, paragraph, start, end, note]) => {
+  return (stance.e || []).map((number) => {
+    const [source, paragraph, start, end, note] = DATA.passages[number];
     const [label, url] = DATA.sources[source];
     const where = [
-      paragraph === null || paragraph === undefined ? null : say('paragraph', {number: paragraph}),
-      start === null || start === undefined ? null : say('characters', {start, end}),
-      note,
+      paragraph === null ? null : say('paragraph', {number: paragraph}),
+      start === null ? null : say('characters', {start, end}),
+      note === null ? null : DATA.notes[note],
     ].filter(Boolean).join(', ');
     return el('p', {class: 'source'}, linkTo(url, label), where ? ` · ${where}` : '');
   });
@@ -221,50 +222,6 @@ function claimEntry(number, day) {
   return first ? stanceEntry(first, number, true) : el('li', {}, CLAIMS[number].t);
 }
 
-function linePanel(number, now) {
-  const line = LINES[number];
-  const claims = ofWhatCounts(line.claims);
-  const title = [THINGS[line.a].l, line.n, THINGS[line.b].l].join(' → ');
-  return [
-    backButton(),
-    heading(SAY.relation, title, statusOf(claims, now.day)),
-    now.parties.map((party) => standing(party, line.claims, now)),
-    el('ul', {class: 'rows'}, line.r.filter((at) => ofWhatCounts(DATA.relations[at].c || []).length).map((at) => relationEntry(at, now.day))),
-    voices(claims, now.day, true),
-  ];
-}
-
-// How one of the parties asked for stands to these claims.
-function standing(party, claims, now) {
-  const at = stepOf(now.day);
-  const sign = claims.some((number) => isHeld(number, [party], at)) ? 'a' : signOf(claims, {...now, parties: [party]});
-  return el('p', {class: sign ? `stands p-${sign}` : 'stands'}, sign ? `${MARKS[sign]} ` : '', say('stands', {party: THINGS[party].l, stance: sign ? SAY[sign] : SAY.silent}));
-}
-
-function claimRows(title, numbers) {
-  return numbers.length ? [el('h3', {}, title), el('ul', {class: 'rows'}, numbers.map((other) => el('li', {}, claimButton(other))))] : null;
-}
-
-function claimPanel(number, now) {
-  const claim = CLAIMS[number];
-  const known = (other) => onRecord(other, now.day);
-  if (!known(number)) return [backButton(), heading(SAY.claim, claim.t, 'unknown')];
-  const related = DATA.relations.flatMap((relation, at) => ((relation.c || []).includes(number) ? [at] : []));
-  return [
-    backButton(),
-    heading(SAY.claim, claim.t, held[number] ? statusOf([number], now.day) : 'given_up'),
-    claim.q ? el('p', {class: 'quote'}, say('quoted', {words: claim.q})) : null,
-    now.parties.map((party) => standing(party, [number], now)),
-    voices([number], now.day, false),
-    claim.u ? [el('h3', {}, SAY.issue), claim.u.map((issue) => el('p', {}, issue))] : null,
-    claimRows(SAY.contradicts, (claim.x || []).filter(known)),
-    claimRows(SAY.supersedes, (claim.z || []).filter(known)),
-    claimRows(SAY.superseded_by, CLAIMS.flatMap((other, at) => ((other.z || []).includes(number) && known(at) ? [at] : []))),
-    related.length ? [el('h3', {}, `${SAY.relations_of} (${related.length})`), el('ul', {class: 'rows'}, related.map((at) => relationEntry(at, now.day)))] : null,
-    el('p', {class: 'iri'}, claim.i),
-  ];
-}
-
 let lastChosen = '';
 
 function drawPanel(now) {
@@ -272,9 +229,10 @@ function drawPanel(now) {
   if (now.thing !== null) made = thingPanel(now.thing, now.day);
   else if (now.line !== null) made = linePanel(now.line, now);
   else if (now.claim !== null) made = claimPanel(now.claim, now);
+  else if (now.issue !== null) made = issuePanel(now.issue, now);
   else made = overview(now);
   panel.replaceChildren(...made.flat(9).filter(Boolean));
-  const chosen = `${now.thing} ${now.line} ${now.claim}`;
+  const chosen = `${now.thing} ${now.line} ${now.claim} ${now.issue} ${now.by}`;
   if (chosen !== lastChosen) byId('panel').scrollTop = 0;
   lastChosen = chosen;
 }

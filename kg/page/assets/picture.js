@@ -15,8 +15,9 @@ function cardOf(number) {
   return thing.h === undefined ? number : thing.h;
 }
 
-function litLines({thing, line, claim}) {
+function litLines({thing, line, claim, issue}) {
   if (line !== null) return new Set([line]);
+  if (issue !== null) return new Set(LINES.flatMap((held, number) => (held.claims.some((told) => (CLAIMS[told].u || []).includes(issue)) ? [number] : [])));
   if (claim !== null) return new Set(LINES.flatMap((held, number) => (held.claims.includes(claim) ? [number] : [])));
   if (thing !== null) {
     const card = cardOf(thing);

@@ -16,8 +16,10 @@ const FIRST = {parties: DATA.asked.p || [], day: DATA.asked.d, mode: DATA.asked.
 
 const say = (name, values) => SAY[name].replace(/\{(\w+)\}/g, (_, key) => String((values || {})[key]));
 
-// parties: numbers of those asked for, none for everybody; mode: how contested; at most one of thing, line, claim is chosen.
-const state = {view: 'relations', ...FIRST, thing: null, line: null, claim: null, hidden: new Set()};
+// parties: numbers of those asked for, none for everybody; mode: how contested; of thing, line, claim and issue at most
+// one is chosen, by: whose word on the claim or the issue; sort: the column by which the table is sorted, turned round.
+const NOTHING = {thing: null, line: null, claim: null, issue: null, by: null};
+const state = {view: 'relations', ...FIRST, ...NOTHING, sort: 'status', turned: false, hidden: new Set()};
 const watchers = [];
 
 function watch(listener) {
@@ -32,8 +34,8 @@ function tell(change) {
 
 // Choose a thing, a line or a claim, or nothing; it becomes a step that the back button takes back.
 function choose(change) {
-  const next = {thing: null, line: null, claim: null, ...change};
-  const same = ['thing', 'line', 'claim'].every((key) => next[key] === state[key]);
+  const next = {...NOTHING, ...change};
+  const same = Object.keys(NOTHING).every((key) => next[key] === state[key]);
   tell(next);
   if (!same) keepAddress(true);
 }
@@ -43,6 +45,9 @@ function address() {
   if (state.thing !== null) parts.set('thing', THINGS[state.thing].i);
   if (state.line !== null) parts.set('line', `${THINGS[LINES[state.line].a].i} ${THINGS[LINES[state.line].b].i}`);
   if (state.claim !== null) parts.set('claim', CLAIMS[state.claim].i);
+  if (state.issue !== null) parts.set('issue', DATA.issues[state.issue][0]);
+  if (state.by !== null) parts.set('by', THINGS[state.by].i);
+  if (state.sort !== 'status' || state.turned) parts.set('sort', `${state.turned ? '-' : ''}${typeof state.sort === 'number' ? THINGS[state.sort].i : state.sort}`);
   // what differs from the start of this page; nobody and no day are written as nothing
   if (state.parties.join() !== FIRST.parties.join()) {
     for (const party of state.parties.length ? state.parties : [null]) parts.append('according-to', party === null ? '' : THINGS[party].i);
@@ -74,6 +79,10 @@ function readAddress() {
   const asked = parts.getAll('according-to').map((iri) => numberOf(THINGS, iri || null)).filter((party) => DATA.choices.includes(party));
   const asOf = parts.get('as-of');
   const only = parts.get('only');
+  const issue = DATA.issues.findIndex(([iri]) => iri === parts.get('issue'));
+  const claim = numberOf(CLAIMS, parts.get('claim'));
+  const by = numberOf(THINGS, parts.get('by'));
+  const sort = (parts.get('sort') || 'status').replace(/^-/, '');
   tell({
     view: parts.get('view') === 'positions' ? 'positions' : 'relations',
     parties: parts.has('according-to') ? sorted(asked) : FIRST.parties,
@@ -81,6 +90,10 @@ function readAddress() {
     mode: ['', 'undisputed', 'disputed'].includes(only) ? only : FIRST.mode,
     thing: numberOf(THINGS, parts.get('thing')),
     line: line < 0 ? null : line,
-    claim: numberOf(CLAIMS, parts.get('claim')),
+    claim,
+    issue: issue < 0 ? null : issue,
+    by: (claim !== null || issue >= 0) && DATA.parties.includes(by) ? by : null,
+    sort: ['issue', 'status', 'change', 'others'].includes(sort) ? sort : ownColumns.find((party) => THINGS[party].i === sort) ?? 'status',
+    turned: (parts.get('sort') || '').startsWith('-'),
   });
 }

@@ -16,7 +16,7 @@ from kg.errors import UsageError
 from kg.store.connect import MEMORY as MEMORY
 from kg.store.connect import SHIPPED as SHIPPED
 from kg.store.connect import open_shipped, store_location
-from kg.store.embedded import damaged
+from kg.store.embedded import damaged, unreadable
 from kg.store.snapshot import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
@@ -189,6 +189,8 @@ class KnowledgeGraph:
         file = self._snapshot.names()
         try:
             return NameIndex.load(file)
+        except PermissionError as cause:
+            raise unreadable(self._snapshot.generation.parent, cause) from cause
         except (OSError, ValueError) as cause:
             raise damaged(self._snapshot.generation.parent, f"its {file.name} cannot be read") from cause
 

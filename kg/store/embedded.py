@@ -124,8 +124,9 @@ def unreadable(folder: Path, cause: OSError) -> StoreError:
 
 def unwritable(folder: Path, cause: Exception) -> StoreError:
     """The error for a store that cannot be written; what was there before is as it was."""
+    why = cause.strerror.lower() if isinstance(cause, OSError) and cause.strerror else str(cause)
     return StoreError(
-        f"cannot write the store '{folder}': {cause}",
+        f"cannot write the store '{folder}': {why}",
         mend="check the free space and the rights of the folder; nothing was changed",
         rule="store-write",
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.store.embedded import damaged
+from kg.store.embedded import damaged, unreadable
 
 NAME = "ledger.sqlite"
 _BATCH = 900  # below the smallest number of variables that a SQLite may be built with
@@ -43,14 +43,18 @@ def write_offsets(connection: sqlite3.Connection, graphs: Mapping[str, tuple[int
 def open_ledger(file: Path) -> sqlite3.Connection:
     """Open for reading; any number of readers may.
 
-    :raises StoreError: store-damaged, when it is not there.
+    :raises StoreError: store-damaged, when it is not there; store-read.
     """
     with reading(file):
         # Immutable: a generation does not change, so nothing is locked and nothing is written beside it.
         connection = sqlite3.connect(
             f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        connection.execute("SELECT id FROM graph LIMIT 1")
+        try:
+            connection.execute("SELECT id FROM graph LIMIT 1")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
@@ -58,11 +62,17 @@ def open_ledger(file: Path) -> sqlite3.Connection:
 def reading(file: Path) -> Iterator[None]:
     """Turn what SQLite raises for a file that is not as it was written into our error.
 
-    :raises StoreError: store-damaged.
+    :raises StoreError: store-damaged; store-read, when the file does not let itself be read.
     """
     try:
         yield
     except sqlite3.DatabaseError as cause:
+        try:
+            file.open("rb").close()
+        except FileNotFoundError:
+            pass
+        except OSError as refused:  # SQLite does not tell
+            raise unreadable(file.parent.parent, refused) from cause
         raise damaged(file.parent.parent, f"its {file.name} cannot be read") from cause
 
 

@@ -131,7 +131,7 @@ class Snapshot:
 def open_snapshot(folder: Path) -> Snapshot:
     """Open the current generation of a store folder.
 
-    :raises StoreError: no-such-store, store-damaged, store-version.
+    :raises StoreError: no-such-store, store-damaged, store-version; store-read, when it may be sound.
     """
     for _ in range(_TRIES):
         generation = current(folder)
@@ -150,6 +150,8 @@ def open_snapshot(folder: Path) -> Snapshot:
                 raise
         except FileNotFoundError:
             continue
+        except OSError as cause:
+            raise unreadable(folder, cause) from cause
     raise damaged(folder, "its current generation has gone")
 
 

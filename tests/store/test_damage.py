@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.graph import KnowledgeGraph
 from kg.store.snapshot import open_snapshot
 from tests.store.test_snapshot import put
+from tests.tiny import build_store, tiny_quads
 
 
 def truncate(pattern: str, size: int = 0) -> Callable[[Path], None]:
@@ -64,6 +65,19 @@ def test_damage_is_seen_when_it_is_opened(tmp_path: Path, damage: Callable[[Path
     assert caught.value.rule == "store-damaged"
     assert str(tmp_path / "s") in caught.value.what
     assert "load" in caught.value.mend
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "quads.nq", "ledger.sqlite", "names.index"])
+def test_what_may_not_be_read_is_not_called_damaged(tmp_path: Path, name: str) -> None:
+    build_store(tmp_path / "s", tiny_quads())
+    file = tmp_path / "s/gen-1" / name
+    file.chmod(0)
+    if os.access(file, os.R_OK):
+        pytest.skip("needs rights that can be taken away")
+    with pytest.raises(StoreError) as caught:
+        graphs.open(tmp_path / "s").perspective(according_to="Arland").claims()
+    assert caught.value.rule == "store-read"
+    assert "delete" not in caught.value.mend
 
 
 def swap(name: str, old: str, new: str) -> Callable[[Path], None]:

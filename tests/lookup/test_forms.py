@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +16,16 @@ import pytest
 from kg import graph as graphs
 from kg.errors import KgError
 from kg.graph import KnowledgeGraph
+from kg.lookup.index import NameIndex
+from kg.lookup.name import LABEL, Name
 from kg.rdf.terms import curie
+from kg.rdf.vocabulary import ID, KG
 
 FORMS = Path(__file__).parent / "forms"
+SPELLINGS = Path(__file__).parent / "spellings.tsv"
 FIRST, AMONG_FIVE = 0.97, 0.995
+#: Of spellings in a dozen scripts, by what our tables of letters and sounds alone tell.
+UNSEEN = 0.78
 #: Names that sound like ours, or lack a word of theirs, are shown as guesses: so many forms that nothing bears.
 GUESSED = 0.15
 
@@ -88,3 +95,21 @@ def test_what_nothing_bears_is_rarely_even_guessed(shipped: KnowledgeGraph) -> N
     found = {text: (hits[0].label, hits[0].score) for text, hits in guessed.items() if hits}
     assert len(found) / len(unborne) <= GUESSED, found
     assert all(score < 0.9 for _, score in found.values()), found
+
+
+def test_spellings_are_found_by_their_letters_and_sounds_alone(shipped: KnowledgeGraph) -> None:
+    with SPELLINGS.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+    assert len(rows) >= 200
+    things = {label: ID + label.lower().replace(" ", "-") for _, label in rows}
+    known = shipped._index.names
+    others = [known.name(number) for number in range(len(known))]
+    names = [name for name in others if name.iri not in set(things.values())]
+    names += [Name(iri, LABEL, "en", label) for label, iri in things.items()]
+    index = NameIndex.gather(names, types=dict.fromkeys(things.values(), (KG + "Person",)), above={})
+    found = {form: (things[label], index.search(form, limit=1)) for form, label in rows}
+    first = [form for form, (thing, hits) in found.items() if hits and hits[0].iri == thing]
+    assert len(first) / len(rows) >= UNSEEN, sorted(set(found) - set(first))
+    for form, (thing, _) in found.items():
+        with suppress(KgError):
+            assert index.resolve(form) == thing

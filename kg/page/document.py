@@ -38,6 +38,7 @@ SCRIPTS = (
     "ranking",
     "search",
     "keys",
+    "exports",
     "main",
 )
 

@@ -29,6 +29,7 @@ class Payload:
         self._named: dict[str, Named] = {}
         self._sources: dict[str, tuple[int, str, str]] = {}
         self._claims = {claim.iri: number for number, claim in enumerate(known.claims)}
+        self._labels: dict[str, int] = {}
         self._passages: dict[tuple[int | None, ...], int] = {}
         self._notes: dict[str, int] = {}
         self._issues: dict[str, tuple[int, str]] = {}
@@ -58,7 +59,7 @@ class Payload:
                 _lean(
                     s=self._number(relation.subject),
                     o=self._number(relation.object),
-                    l=relation.label,
+                    l=self._labels.setdefault(relation.label, len(self._labels)),
                     q=1 if relation.quiet else None,
                     c=[self._claims[iri] for iri in relation.claims if iri in self._claims],
                 )
@@ -69,6 +70,7 @@ class Payload:
         }
         told["things"] = self._things()
         told["sources"] = [[label, url] for _, label, url in sorted(self._sources.values())]
+        told["labels"] = list(self._labels)
         told["passages"] = [list(passage) for passage in self._passages]
         told["notes"] = list(self._notes)
         told["issues"] = [[curie(iri), label] for iri, (_, label) in self._issues.items()]

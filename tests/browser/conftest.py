@@ -110,7 +110,7 @@ def open_page(chromium: Browser) -> Iterator[Open]:
 
         page.on("dialog", refuse)
         page.goto(f"{file.as_uri()}{hash}")
-        if scripts and file.name != "raw.html":
+        if scripts and file.suffix == ".html" and file.name != "raw.html":
             page.wait_for_selector("html[data-ready=true]", state="attached")
         return seen
 

@@ -51,7 +51,16 @@ def use_everything(page: Page) -> None:
         page.select_option("#mode", mode)
     page.click("#show-positions")
     page.check("#only-contested")
+    for column in page.locator("#matrix thead .sort").all():
+        column.click()
+    page.evaluate(
+        "document.querySelectorAll('#matrix .cell, #matrix .issue .go').forEach((cell) => cell.click())"
+    )
     page.click("#show-relations")
+    page.click("#take-link")
+    for kind in ("svg", "png"):
+        with page.expect_download():
+            page.click(f"#take-{kind}")
 
 
 def test_the_dossier_is_quiet(dossier: Callable[[str], Path], open_page: Open) -> None:
@@ -79,6 +88,25 @@ def test_hostile_texts_are_texts(hostile: Path, open_page: Open) -> None:
     assert any(payload in visible for payload in PAYLOADS[:3])
     for payload in PAYLOADS[:9]:
         assert payload in shown, payload
+
+
+def test_the_svg_of_hostile_texts_has_them_as_text(hostile: Path, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(hostile).page
+    with page.expect_download() as download:
+        page.click("#take-svg")
+    download.value.save_as(tmp_path / "taken.svg")
+    seen = open_page(tmp_path / "taken.svg")
+    assert seen.is_quiet(), seen
+    assert seen.page.evaluate("document.documentElement.nodeName") == "svg"
+    assert (
+        seen.page.evaluate(
+            "document.querySelectorAll('script, image, a, foreignObject, iframe, [onload]').length"
+        )
+        == 0
+    )
+    shown = seen.page.evaluate("document.documentElement.textContent")
+    assert PAYLOADS[0] in shown
+    assert sum(payload in shown for payload in PAYLOADS) >= 1
 
 
 def test_hostile_addresses_never_become_links(hostile: Path, open_page: Open) -> None:

@@ -104,8 +104,8 @@ def test_a_line_is_titled_by_the_name_that_stands_on_it(dossier: Dossier, open_p
     page = open_page(dossier("en")).page
     line, chip = page.evaluate(
         """() => {
-          const {lines, relations, things} = JSON.parse(document.getElementById('data').textContent).page;
-          const differs = (line) => line.n !== relations[line.r[0]].l;
+          const {lines, relations, things, labels} = JSON.parse(document.getElementById('data').textContent).page;
+          const differs = (line) => line.n !== labels[relations[line.r[0]].l];
           const at = lines.findIndex((line, n) => document.getElementById(`t${n}`) && differs(line));
           const words = [...document.querySelectorAll(`#t${at} text`)].map((text) => text.textContent).join(' ');
           return [`${things[lines[at].a].i} ${things[lines[at].b].i}`, words];

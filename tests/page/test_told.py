@@ -84,7 +84,7 @@ def test_a_line_is_titled_as_on_the_picture_and_a_claim_names_its_claimant(known
     told = json.loads(held[1])["page"]
     lines = select(known).lines
     assert [line["n"] for line in told["lines"]] == [name(line) for line in lines]
-    assert any(line["n"] != told["relations"][line["r"][0]]["l"] for line in told["lines"])
+    assert any(line["n"] != told["labels"][told["relations"][line["r"][0]]["l"]] for line in told["lines"])
     claimants = [told["things"][claim["b"]]["l"] for claim in told["claims"]]
     assert claimants == [claim.claimant.label for claim in known.claims]
 

@@ -90,6 +90,7 @@ startPositions();
 drawTimeline();
 startSearch();
 startKeys();
+startExports();
 [drawView, drawControls, drawSummary, drawState, drawPanel, dimTimeline, drawPositions].forEach(watch);
 readAddress();
 startStage().then(() => { document.documentElement.dataset.ready = 'true'; });

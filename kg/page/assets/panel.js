@@ -166,7 +166,7 @@ function relationEntry(number, day) {
   const claims = ofWhatCounts(relation.c || []);
   const status = statusOf(claims, day);
   return el('li', {},
-    el('p', {}, thingButton(relation.s), ` ${relation.l} `, thingButton(relation.o)),
+    el('p', {}, thingButton(relation.s), ` ${DATA.labels[relation.l]} `, thingButton(relation.o)),
     el('p', {class: `when w-${status}`}, SIGNS[status] ? `${SIGNS[status]} ` : '', say(status), claims.length > 1 ? ` · ${claims.length}` : ''));
 }
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kg.errors import KgError
 from kg.lookup.candidates import Candidates
 from kg.lookup.index import NameIndex
 from kg.lookup.name import ALIAS, LABEL, WEAK, Name
@@ -118,3 +121,13 @@ def test_a_type_keeps_only_things_of_it_before_the_hits_are_counted() -> None:
     index = NameIndex.gather(given, types=types, above={})
     assert [match.iri for match in index.search("Kaya", types=["Organization"])] == [ID + "body"]
     assert len(index.search("Kaya", limit=None)) >= 100
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=30))
+def test_nothing_that_may_be_typed_fails(text: str) -> None:
+    index = one(("ana-ferrol", LABEL, "Ana Ferrol"), ("b", LABEL, "Ферроль"), ("c", WEAK, "김정은"))
+    assert len(index.search(text)) <= 3
+    try:
+        assert index.resolve(text).startswith(("http", "urn", "mailto", "file", "tag", "did", "doi", "ni"))
+    except KgError as refused:
+        assert refused.rule in {"unknown-name", "ambiguous-name"}  # noqa: PT017 - one of the two is right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from kg.errors import DataError, Position, UsageError
@@ -75,7 +75,12 @@ def last_day(day: date | str | None) -> date | None:
 
     :raises UsageError: bad-date.
     """
-    return parse_day(day) if isinstance(day, str) else day
+    return parse_day(day) if isinstance(day, str) else _date(day)
+
+
+def _date(day: date | None) -> date | None:
+    # A datetime is a date to the types, and cannot be compared with one.
+    return day.date() if isinstance(day, datetime) else day
 
 
 def first_day(day: date | str | None) -> date | None:
@@ -87,7 +92,7 @@ def first_day(day: date | str | None) -> date | None:
     :raises UsageError: bad-date.
     """
     if not isinstance(day, str):
-        return day
+        return _date(day)
     parse_day(day)  # the fault, if it is none
     return _part(day)[1]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.loading import Loaded
     from kg.lookup.index import NameIndex
     from kg.lookup.search import Match
+    from kg.notebook import Listing
     from kg.perspective.definition import Definition
     from kg.rdf.trig import Quad
     from kg.store.answers import Boolean, Solutions, Triples
@@ -139,10 +140,15 @@ class KnowledgeGraph:
         return (view or self.perspective()).show(thing)
 
     def claims(
-        self, *, about: str | None = None, by: str | None = None, stance: str | None = None
-    ) -> list[Claim]:
-        """The claims of the default perspective; see :meth:`kg.perspective.view.Perspective.claims`."""
-        return self.perspective().claims(about=about, by=by, stance=stance)
+        self,
+        *,
+        about: str | None = None,
+        by: str | None = None,
+        stance: str | None = None,
+        limit: int | None = None,
+    ) -> Listing[Claim]:
+        """The claims of the default perspective; see :meth:`kg.view.View.claims`."""
+        return self.perspective().claims(about=about, by=by, stance=stance, limit=limit)
 
     def query(self, text: str) -> Solutions | Boolean | Triples:
         """Run a SPARQL query over the default perspective.

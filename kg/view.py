@@ -71,7 +71,7 @@ class View(Perspective):
         ``stance``: those on which somebody - with ``by``: that party - takes a stance of this type.
 
         :raises NotFoundError: unknown-name.
-        :raises UsageError: ambiguous-name.
+        :raises UsageError: ambiguous-name, unknown-stance.
         """
         found = super().claims(about=about, by=by, stance=stance, limit=limit)
         return Listing(found, columns=("date", "claimant", "for", "claim", "source"), cells=_claim_cells)

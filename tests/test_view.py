@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -191,3 +191,23 @@ def test_a_page_says_whose_it_is(graph: KnowledgeGraph, tmp_path: Path) -> None:
     assert [text for text in said if not text.startswith("Perspective : selon Russie")] == [""]
     file = graph.perspective(according_to="Russia").page(tmp_path / "p.html", things=["Kim Jong Un"])
     assert "according to Russia" in file.read_text("utf-8")
+
+
+def test_a_limit_beyond_all_numbers_gives_all(graph: KnowledgeGraph) -> None:
+    view = graph.perspective(according_to="Russia")
+    assert view.claims(limit=10**30) == view.claims()
+    assert graph.claims(limit=2) == graph.claims()[:2]
+
+
+def test_a_stance_that_there_is_not_is_refused(graph: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError) as caught:
+        graph.claims(stance="doubts")
+    assert caught.value.rule == "unknown-stance"
+
+
+def test_a_moment_counts_as_its_day(graph: KnowledgeGraph) -> None:
+    moment = datetime(2025, 4, 25, 23, 59)
+    view = graph.perspective(as_of=moment, on=moment)
+    assert view.definition == graph.perspective(as_of="2025-04-25", on="2025-04-25").definition
+    assert view.timeline(since=moment, until=moment) == view.timeline(since="2025-04-25", until="2025-04-25")
+    assert view.claims()

@@ -113,7 +113,7 @@ def _refuse_days(first: date | None, second: date | None, name: str) -> None:
         what = "the same day as" if first == second else "after"
         raise UsageError(
             f"--{name} {first} is {what} --with-{name} {second}",
-            mend="give the earlier day first",
+            mend="give two days" if first == second else "give the earlier day first",
             rule="compare-days",
         )
 

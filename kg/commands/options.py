@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,6 +59,10 @@ def _first_day(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def day_option(name: str, variable: str, *, help: str, first: bool = False) -> Callable[[F], F]:
     """An option that takes a date: YYYY and YYYY-MM mean their last day, or their ``first``."""
     return click.option(name, variable, metavar="DATE", callback=_first_day if first else _day, help=help)
+
+
+def _within_reach(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
+    return None if value is None else min(value, sys.maxsize)  # no answer has more, and no counter takes more
 
 
 store_option = click.option(
@@ -178,6 +183,7 @@ def reading(
             metavar="N",
             default=limit,
             show_default=True,
+            callback=_within_reach,
             help=limit_help,
         ),
     )

@@ -76,6 +76,9 @@ def _shaped(found: Solutions | Boolean | Triples, reading: Reading) -> tuple[byt
         known = ", ".join(name for name in FORMATS if name not in unfit)
         what = f"this answer has no format '{reading.format}'"
         raise UsageError(what, mend=f"choose one of {known}", rule="unknown-format")
+    if reading.limit is not None and (reading.format != "table" or isinstance(found, Triples)):
+        what = "--limit counts the rows of a table, and this answer is none"
+        raise UsageError(what, mend="write LIMIT into the query", rule="bad-option")
     if isinstance(found, Triples):
         return found.serialize(_RDF.get(reading.format, reading.format)), not len(found)
     if isinstance(found, Boolean):  # no is an answer

@@ -67,7 +67,8 @@ def command(thing: tuple[str, ...], reading: Reading) -> None:
     output.write(answer, format=reading.format, file=reading.output)
     if not found:
         what = f"'{label}' is no treaty here" if asked else "there is no treaty here"
-        raise NotFoundError(what, mend="ask with fewer options", rule="nothing-found")
+        mend = "'kg treaty' lists the treaties" if asked else "ask with fewer options"
+        raise NotFoundError(what, mend=mend, rule="nothing-found")
 
 
 def _list(found: Sequence[Treaty]) -> output.Answer:

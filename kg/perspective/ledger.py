@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.errors import UsageError
 from kg.perspective.conflicts import Conflicts
 from kg.perspective.voices import Voices
 from kg.store.offsets import NAME, reading
@@ -31,6 +32,7 @@ STANCE_TYPES = (
     "denies",
     "retracts",
 )
+_MANY = 1 << 32  # rows; more than any store has, and still a number that SQLite takes
 ASSERTS, RETRACTS = STANCE_TYPES.index("asserts"), STANCE_TYPES.index("retracts")
 #: A claim is *plain* when its claimant's assertion is all that there is about it: then rules 3 to 7 have
 #: nothing to weigh. Most claims are, and one query chooses among them.
@@ -198,15 +200,18 @@ class Ledger:
         return {number for (number,) in self._rows(query, _list(things))}
 
     def taken_by(self, voices: Iterable[int], *, types: Iterable[str] = STANCE_TYPES) -> set[int]:
-        """The claims on which one of these voices takes a stance of one of these types."""
-        numbers = [STANCE_TYPES.index(name) for name in types]
+        """The claims on which one of these voices takes a stance of one of these types.
+
+        :raises UsageError: unknown-stance.
+        """
+        numbers = [_number(name) for name in types]
         query = """SELECT claim FROM stance WHERE voice IN (SELECT value FROM json_each(?))
                    AND type IN (SELECT value FROM json_each(?))"""
         return {number for (number,) in self._rows(query, _list(voices), _list(numbers))}
 
     def in_order(self, *, size: int) -> Iterator[list[int]]:
         """All claims in order of date and IRI, some at a time: first ``size``, then ever more."""
-        after = -1
+        after, size = -1, min(size, _MANY)
         while found := self._rows(
             "SELECT id, place FROM claim WHERE place > ? ORDER BY place LIMIT ?", after, size
         ):
@@ -233,6 +238,13 @@ class Ledger:
     def _rows(self, query: str, *values: object) -> list[Any]:
         with reading(self._file):
             return self._connection.execute(query, values).fetchall()
+
+
+def _number(stance: str) -> int:
+    if stance not in STANCE_TYPES:
+        mend = f"choose one of {', '.join(STANCE_TYPES)}"
+        raise UsageError(f"there is no stance '{stance}'", mend=mend, rule="unknown-stance")
+    return STANCE_TYPES.index(stance)
 
 
 def _list(values: Iterable[object]) -> str:

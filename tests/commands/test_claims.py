@@ -107,6 +107,22 @@ def test_disputed_and_undisputed_part_the_claims() -> None:
     assert done.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("claims", "--by", "NATO"),
+        ("claims", "--according-to", "NATO"),
+        ("path", "Kim Jong Un", "North Korea"),
+        ("export", "--format", "csv", "--as-of", "2019"),
+        ("timeline", "Gornal"),
+        ("show", "Gornal"),
+    ],
+)
+def test_a_limit_beyond_all_numbers_bounds_nothing(words: tuple[str, ...]) -> None:
+    done = kg(*words, "--limit", "9" * 30)
+    assert (done.code, done.err) == (0, "")
+
+
 def test_limit_and_language() -> None:
     (row,) = kg("claims", "--limit", "1", "--lang", "fr", "--format", "json").rows
     (english,) = kg("claims", "--limit", "1", "--format", "json").rows

@@ -175,6 +175,7 @@ def test_the_language_of_labels() -> None:
         (("--with-on", "2025-04-28"), "compare-days", "give the first day with --on"),
         (("Russia", "--as-of", "2025-04-28", "--with-as-of", "2025-04-25"), "compare-days", "is after"),
         (("Russia", "--as-of", "2025-04", "--with-as-of", "2025-04-30"), "compare-days", "the same day"),
+        (("Russia", "--on", "2025-04-30", "--with-on", "2025-04-30"), "compare-days", "give two days"),
         (("Russia", "Atlantis"), "unknown-party", "Atlantis"),
         (("Russia", "id:kursk-oblast"), "unknown-party", "kursk"),
         (("Russia", "Kim"), "ambiguous-name", "Kim"),

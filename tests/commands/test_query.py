@@ -153,6 +153,18 @@ def test_limit_cuts_the_table() -> None:
     assert len(kg("query", "-e", "SELECT ?p { ?p a kg:Person }", "--limit", "3").out.splitlines()) == 5
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("SELECT ?p { ?p a kg:Person }", "--format", "json"),
+        ("CONSTRUCT { ?p a kg:Person } WHERE { ?p a kg:Person }",),
+    ],
+)
+def test_a_limit_of_what_is_no_table_is_refused_and_not_forgotten(words: tuple[str, ...]) -> None:
+    done = kg("query", "--limit", "1", "-e", *words)
+    assert (done.code, done.out, done.err.endswith("[bad-option]\n")) == (2, "", True)
+
+
 @pytest.mark.parametrize("body", ["{" * 3000 + "}" * 3000, f"{{ FILTER({'(' * 20000}1=1{')' * 20000}) }}"])
 def test_a_query_that_is_nested_too_deep_is_refused(body: str) -> None:
     """The engine was seen to run out of stack and take the process with it at some thousand levels."""

@@ -208,7 +208,9 @@ def test_two_perspectives_differ() -> None:
 def test_what_is_no_treaty_is_told() -> None:
     done = kg("treaty", "Kim Jong Un")
     assert (done.code, done.out) == (1, "")
-    assert done.err == "error: 'Kim Jong Un' is no treaty here; ask with fewer options [nothing-found]\n"
+    assert (
+        done.err == "error: 'Kim Jong Un' is no treaty here; 'kg treaty' lists the treaties [nothing-found]\n"
+    )
 
 
 def test_no_claim_is_made_to_say_what_another_says() -> None:

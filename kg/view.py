@@ -164,6 +164,15 @@ class View(Perspective):
 
         return relations(self)
 
+    def network(self, name: str = "relations", *, on: date | str | None = None) -> networkx.MultiDiGraph[str]:
+        """Relations, obligations (``on`` a day), opponents, statements, meetings or agreement, with their claims.
+
+        :raises UsageError: unknown-network, bad-date.
+        """
+        from kg.networks.catalogue import network
+
+        return network(self, name, on=on)
+
     def serialize(self, format: str = "trig", *, limit: int | None = None) -> bytes:
         """The perspective as RDF, as the network of its relations or as a table; same data, same bytes.
 
@@ -209,8 +218,12 @@ class View(Perspective):
         limit: int | None = None,
         title: str = "",
         lang: str | None = None,
+        lite: bool = False,
     ) -> Path:
         """Write the interactive page: of everything, or of what lies within ``depth`` relations of things.
+
+        It holds what every party says on every day, and shows this perspective when it is opened. ``lite``:
+        only that, as a picture and a table, without a script.
 
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name, unknown-language, cannot-write.
@@ -218,7 +231,7 @@ class View(Perspective):
         from kg.page.document import write
 
         chosen = [self.resolve(thing) for thing in things]
-        return write(self, file, lang=lang, things=chosen, depth=depth, limit=limit, title=title)
+        return write(self, file, lang=lang, things=chosen, depth=depth, limit=limit, title=title, lite=lite)
 
 
 def _who(claims: Sequence[Claim]) -> str:

@@ -22,8 +22,13 @@ DEFAULT = Path("foedus.html")
     show_default=True,
     help="How many relations away from a THING the page reaches.",
 )
+@click.option(
+    "--lite",
+    is_flag=True,
+    help="Only what the page shows first, as a picture and a table: a small file without a script.",
+)
 @options.reading(formats=("html",), limit_help="The most cards to draw; 60 when not given.")
-def command(things: tuple[str, ...], depth: int, reading: Reading) -> None:
+def command(things: tuple[str, ...], depth: int, lite: bool, reading: Reading) -> None:
     """Write one HTML file that opens offline: who is tied to whom, who says so, and who denies it.
 
     The whole dossier, or the neighbourhood of the THINGs. Nothing in the file asks for anything from outside.
@@ -35,6 +40,7 @@ def command(things: tuple[str, ...], depth: int, reading: Reading) -> None:
     kg view
     kg view "Kim Jong Un" Shoigu --depth 2 -o meeting.html
     kg view --according-to Ukraine --as-of 2025-04-27 --lang fr -o ukraine.html
+    kg view --lite --disputed -o disputed.html
     """
     from kg.commands.waiting import sign_of_life
     from kg.page.phrases import phrases
@@ -44,5 +50,5 @@ def command(things: tuple[str, ...], depth: int, reading: Reading) -> None:
     with options.open_view(reading) as (graph, view):
         chosen = [graph.resolve(name) for name in things]
         with sign_of_life("drawing the page"):
-            view.page(target, lang=reading.lang, things=chosen, depth=depth, limit=reading.limit)
+            view.page(target, lang=reading.lang, things=chosen, depth=depth, limit=reading.limit, lite=lite)
     click.echo(str(target))

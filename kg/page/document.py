@@ -11,14 +11,15 @@ from markupsafe import Markup
 from kg.page import layout, positions, select
 from kg.page.drawing import drawing, kinds, legend
 from kg.page.gather import gather
+from kg.page.geometry import Picture
 from kg.page.model import Knowledge
-from kg.page.network import KgNetwork, digest, packed, vis_bundle
+from kg.page.network import KgNetwork, packed, vis_bundle
 from kg.page.payload import Payload
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.page.shown import days as shown_days
 from kg.page.shown import shown
 from kg.page.status import LAST_DAY, STATUSES, status
-from kg.page.theme import ASSETS, stylesheet_colours
+from kg.page.templates import digest, environment, source, style
 from kg.page.whose import fixed, in_words
 from kg.perspective.view import Perspective
 from kg.whole_file import write_whole
@@ -53,13 +54,15 @@ def write(
     limit: int | None = None,
     title: str = "",
     perspective: str | None = None,
+    lite: bool = False,
 ) -> Path:
     """Write the page to a file, whole or not at all, and return its path.
 
     It holds what any party holds as known on any day; the parties, the day and the mode of the perspective
     are what it shows when it opens. ``lang`` is that of the interface and of labels, the view's when not
     given; ``things`` (IRIs) limit it to what lies within ``depth`` relations of them; ``limit`` is the most
-    cards to draw; ``perspective`` says in words what cannot be asked otherwise in the page.
+    cards to draw; ``perspective`` says in words what cannot be asked otherwise in the page. ``lite``: only
+    what it shows when it opens, as a picture and a table, without a script.
 
     :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write.
     """
@@ -69,18 +72,14 @@ def write(
     heading = title or (phrase(lang, "title_of", things=named) if things else str(texts["title"]))
     whose = fixed(view.definition, lang) if perspective is None else perspective
     known = gather(view, lang=lang, title=heading, perspective=whose)
-    return write_whole(path, render(known, things=things, depth=depth, limit=limit).encode())
+    make = render_lite if lite else render
+    return write_whole(path, make(known, things=things, depth=depth, limit=limit).encode())
 
 
 def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limit: int | None = None) -> str:
     """The page as text; the same knowledge gives the same bytes."""
     selection = select.select(known, things=things, depth=depth, limit=limit or select.LIMIT)
-    items, titles = select.items(known, selection)
-    spoken = {
-        camp: str(phrases(known.lang)["voices"]) if title == "voices" else title
-        for camp, title in titles.items()
-    }
-    picture = layout.draw(items, select.ties(known, selection), titles=spoken)
+    picture = _picture(known, selection)
     payload = Payload(known, selection)
     data = payload.json()
     numbers = {card.key: payload.number(card.key) for card in picture.cards}
@@ -95,14 +94,51 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
         "kinds": kinds(known, picture),
         "legend": legend(known.lang),
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
-        "left_out": phrase(known.lang, "left_out", count=len(selection.left_out))
-        if selection.left_out
-        else "",
+        **_left_out(known, selection),
         "data": data,
         **drawing(known, picture, selection, numbers),
         **positions.table(known),
     }
     return network.render({"page": context | _scripts(), "say": phrases(known.lang)})
+
+
+def render_lite(
+    known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limit: int | None = None
+) -> str:
+    """The page without a script: the same geometry, and of the table only what is shown."""
+    selection = select.select(known, things=things, depth=depth, limit=limit or select.LIMIT)
+    css = style("picture.css", "lite.css")
+    policy = f"default-src 'none'; style-src '{digest(css)}'; base-uri 'none'; form-action 'none'"
+    picture = _picture(known, selection)
+    context = {
+        "lang": known.lang,
+        "title": known.title,
+        "policy": Markup(policy),
+        "style": Markup(css),
+        "legend": legend(known.lang),
+        "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
+        "summary": _summary(known, selection),
+        "perspective": in_words(known),
+        **_left_out(known, selection, "left_out_lite"),
+        **drawing(known, picture, selection, {card.key: 0 for card in picture.cards}),
+        **positions.table(known),
+    }
+    return environment().get_template("lite.html.jinja").render(page=context, say=phrases(known.lang))
+
+
+def _picture(known: Knowledge, selection: select.Selection) -> Picture:
+    items, titles = select.items(known, selection)
+    spoken = {
+        camp: str(phrases(known.lang)["voices"]) if title == "voices" else title
+        for camp, title in titles.items()
+    }
+    return layout.draw(items, select.ties(known, selection), titles=spoken)
+
+
+def _left_out(known: Knowledge, selection: select.Selection, name: str = "left_out") -> dict[str, str]:
+    """How many things are not drawn, in words."""
+    count = len(selection.left_out)
+    return {"left_out": phrase(known.lang, name, count=count) if count else ""}
 
 
 def _controls(known: Knowledge, payload: Payload) -> dict[str, object]:
@@ -149,19 +185,13 @@ def _summary(known: Knowledge, selection: select.Selection) -> str:
 
 def _scripts() -> dict[str, object]:
     """Style and scripts with the policy that admits these and nothing else."""
-    style = stylesheet_colours() + _compact((ASSETS / "page.css").read_text(encoding="utf-8"))
-    parts = (_compact((ASSETS / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS)
+    css = style("page.css", "picture.css")
+    parts = (source(f"{name}.js") for name in SCRIPTS)
     script = "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();"
     vis = vis_bundle()
     policy = (
-        f"default-src 'none'; script-src '{digest(vis)}' '{digest(script)}'; style-src '{digest(style)}'; "
+        f"default-src 'none'; script-src '{digest(vis)}' '{digest(script)}'; style-src '{digest(css)}'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     # our own files, no data in them; they are hashed as they stand
-    return {"policy": Markup(policy), "style": Markup(style), "script": Markup(script), "vis": packed(vis)}
-
-
-def _compact(source: str) -> str:
-    """Our sources without indentation and whole-line comments; nothing else is changed."""
-    lines = (line.strip() for line in source.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    return {"policy": Markup(policy), "style": Markup(css), "script": Markup(script), "vis": packed(vis)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from kg.page.geometry import Card, Picture, Route
+from kg.page.geometry import Box, Card, Picture, Route
 from kg.page.labels import LINE
 from kg.page.model import Asked, Knowledge
 from kg.page.phrases import phrase, phrases
@@ -30,9 +30,7 @@ def drawing(
         "width": round(picture.width),
         "height": round(picture.height),
         "narrowed": bool(known.asked.parties),
-        "camps": [
-            {"x": c.box.x, "y": c.box.y, "w": c.box.w, "h": c.box.h, "title": c.title} for c in picture.camps
-        ],
+        "camps": [{**_corners(camp.box), "title": camp.title} for camp in picture.camps],
         "cards": [cards.draw(card) for card in picture.cards],
         "lines": [
             _line(
@@ -46,6 +44,17 @@ def drawing(
             for number, (route, line) in enumerate(zip(picture.routes, selection.lines, strict=True))
         ],
     }
+
+
+def _short(value: float) -> float:
+    """To a tenth of a pixel, and without it where it is naught: there are very many of these numbers."""
+    short = round(value, 1)
+    return int(short) if short == int(short) else short
+
+
+def _corners(box: Box) -> dict[str, float]:
+    """A box as the templates draw it."""
+    return {"x": _short(box.x), "y": _short(box.y), "w": _short(box.w), "h": _short(box.h)}
 
 
 def kinds(known: Knowledge, picture: Picture) -> list[dict[str, object]]:
@@ -127,19 +136,17 @@ class _Cards:
             "number": self._numbers[card.key],
             "kind": card.kind,
             "state": "".join(f" {name}" for name, on in state.items() if on),
-            "x": box.x,
-            "y": box.y,
-            "w": box.w,
-            "h": box.h,
-            "inset": look["pad_x"] + look["icon"],
-            "radius": min(box.h / 2, 16) if card.kind == "person" else RADII.get(card.kind, 2),
+            **_corners(box),
+            "icon_y": _short(box.middle - 8),
+            "inset": _short(look["pad_x"] + look["icon"]),
+            "radius": _short(min(box.h / 2, 16)) if card.kind == "person" else RADII.get(card.kind, 2),
             "lines": [
-                {"text": text, "y": round(top + number * look["line"] + 11.5, 1)}
+                {"text": text, "y": _short(top + number * look["line"] + 11.5)}
                 for number, text in enumerate(card.lines)
             ],
             "date": date,
             "sub": rest,
-            "sub_y": round(top + len(card.lines) * look["line"] + 10, 1),
+            "sub_y": _short(top + len(card.lines) * look["line"] + 10),
             "spoken": ", ".join(part for part in (thing.label, thing.type, card.sub) if part),
         }
 
@@ -160,19 +167,17 @@ def _line(number: int, route: Route, line: Line, look: Look, *, loud: bool, aske
     return {
         "number": number,
         "path": route.path,
+        "drawn": not states["quiet"] and not states["off"],
+        "named": states["lit"] if asked else states["loud"],
         "classes": classes + "".join(f" {name}" for name, on in states.items() if on),
         "sign": f"{meant} " if meant else "",
         "count": len(look.claims),
         "chip": chip
         and {
-            "x": chip.x,
-            "y": chip.y,
-            "w": chip.w,
-            "h": chip.h,
-            "middle": round(chip.x + chip.w / 2, 1),
+            **_corners(chip),
+            "middle": _short(chip.x + chip.w / 2),
             "lines": [
-                {"text": text, "y": round(chip.y + 10.5 + LINE * at, 1)}
-                for at, text in enumerate(route.lines)
+                {"text": text, "y": _short(chip.y + 10.5 + LINE * at)} for at, text in enumerate(route.lines)
             ],
         },
     }

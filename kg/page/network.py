@@ -6,18 +6,16 @@ Of pyvis only add_node, add_edge and generate_html are used: docs/page.md says w
 from __future__ import annotations
 
 import base64
-import hashlib
 import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pyvis
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from pyvis.network import Network
 
 from kg.page.geometry import Picture
-from kg.page.theme import ASSETS
+from kg.page.templates import environment
 
 BUNDLE = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
@@ -27,19 +25,7 @@ class KgNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def __init__(self) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
-        self.templateEnv = Environment(
-            loader=ChoiceLoader([FileSystemLoader(ASSETS)]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        # names in their own script, not as escapes; tojson still escapes what could end the element
-        self.templateEnv.policies["json.dumps_kwargs"] = {
-            "sort_keys": False,
-            "ensure_ascii": False,
-            "separators": (",", ":"),
-        }
+        self.templateEnv = environment()
         self.path = "page.html.jinja"
 
     def place(self, picture: Picture, numbers: Mapping[str, int]) -> None:
@@ -80,8 +66,3 @@ def vis_bundle() -> str:
 def packed(script: str) -> str:
     """A script deflated, as base64: the page inflates it and the policy admits it by the hash of its text."""
     return base64.b64encode(zlib.compress(script.encode(), 9)).decode()
-
-
-def digest(script: str) -> str:
-    """The hash by which the Content-Security-Policy admits a script or a style."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.claims.model import Claim
 from kg.page.model import Asked, Knowledge
 from kg.page.phrases import phrase, short_date, spoken_date
@@ -47,6 +49,7 @@ def table(known: Knowledge, *, asked: Asked | None = None) -> dict[str, object]:
                 "text": claim.text,
                 "source": _source(known, claim),
                 "cells": _cells(known, claim, own, others, asked.day),
+                "said": ", ".join(_said(known, claim, [*own, *others], asked.day)),
                 "status": phrase(lang, held),
                 "change": short_date(_last_change(claim, asked.day), lang) or phrase(lang, "no_date"),
                 "hidden": not is_shown(known, claim, asked),
@@ -64,10 +67,15 @@ def _cells(
     for party in own:
         sign = found.get(party, ("", ()))[0]
         cells.append({"sign": sign, "text": f"{MARKS[sign]} {phrase(known.lang, sign)}" if sign else ""})
-    rest = [f"{MARKS[found[party][0]]} {known.label(party)}" for party in others if party in found]
     if others:
-        cells.append({"sign": "", "text": ", ".join(rest)})
+        cells.append({"sign": "", "text": ", ".join(_said(known, claim, others, day))})
     return cells
+
+
+def _said(known: Knowledge, claim: Claim, parties: Sequence[str], day: str) -> list[str]:
+    """Each of the parties that says something of it, with the mark of what it says."""
+    found = positions([claim], known.speaks, day=day)
+    return [f"{MARKS[found[party][0]]} {known.label(party)}" for party in parties if party in found]
 
 
 def _last_change(claim: Claim, day: str) -> str:

@@ -14,6 +14,7 @@ import kg
 from kg.errors import UsageError
 from kg.exporters.formats import FORMATS
 from kg.graph import KnowledgeGraph
+from kg.networks.catalogue import NETWORKS
 from kg.page.gather import gather
 from kg.page.whose import fixed, in_words
 from kg.perspective.definition import Definition
@@ -43,6 +44,9 @@ WALKS: dict[str, Callable[[View, Path], object]] = {
     "quads": lambda view, folder: sorted(map(str, view.quads())),
     "to_rdflib": lambda view, folder: sorted(str(graph.identifier) for graph in view.to_rdflib().graphs()),
     "to_networkx": lambda view, folder: sorted(view.to_networkx().edges(data=True), key=str),
+    "network": lambda view, folder: [
+        sorted(view.network(name).edges(data=True), key=str) for name in NETWORKS
+    ],
     "serialize": lambda view, folder: [view.serialize(format).decode() for format in FORMATS],
     "export": lambda view, folder: view.export(folder / "e.graphml").read_text("utf-8"),
     "page": lambda view, folder: shown_first(view.page(folder / "p.html")),

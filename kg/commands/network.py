@@ -118,12 +118,16 @@ def _network(
     view: View, name: str, chosen: Sequence[str], measure: str | None, reading: Reading
 ) -> tuple[output.Answer | None, bool]:
     """The answer, but for a file of another kind, which is written; and whether anything was found."""
+    from kg.commands.waiting import sign_of_life
     from kg.networks.catalogue import network
     from kg.networks.measures import MEASURES
 
-    made = network(view, name, also=chosen)
+    with sign_of_life("counting"):
+        made = network(view, name, also=chosen)
     if measure:
-        scores = [score for score in MEASURES[measure](made) if not chosen or score.thing in chosen]
+        with sign_of_life("measuring"):
+            scores = MEASURES[measure](made)
+        scores = [score for score in scores if not chosen or score.thing in chosen]
         return measure_answer(made, scores), bool(scores)
     found = links(made, chosen)
     if reading.format in output.ROW_FORMATS:
@@ -146,6 +150,7 @@ def _distances(
 
     Where no first day is asked for, it is the first one on which something connects the two.
     """
+    from kg.commands.waiting import sign_of_life
     from kg.networks.apart import Distance, distance, distances, paces, public_days
     from kg.networks.catalogue import network
 
@@ -165,7 +170,8 @@ def _distances(
         return network(then, name, also=chosen)
 
     asked = paces(days.since or changes[0], min(bounds), days.every)
-    found = distances(known, start, end, days=asked, changes=changes)
+    with sign_of_life("measuring"):
+        found = distances(known, start, end, days=asked, changes=changes)
     if days.since:
         return found
     first = next((n for n, one in enumerate(found) if one.steps is not None), len(found))

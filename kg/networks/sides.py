@@ -101,7 +101,7 @@ def _rejected(view: Perspective) -> list[Claim]:
 def _rejections(view: Perspective) -> Iterator[tuple[str, str, str, str]]:
     for claim in _rejected(view):
         standing = stands(claim, view.principals)
-        makers = [p for p in view.principals(own_stance(claim)) if p in standing]
+        makers = [p for p in view.principals(_own_stance(claim)) if p in standing]
         holders = [p for p in makers if _side(standing[p]) > 0]
         for against, stand in standing.items():
             for holder in holders:
@@ -122,7 +122,7 @@ def _attacks(view: Perspective) -> Iterator[tuple[str, str, str, str]]:
             yield from ((one, other, code, claim) for one in ours for other in theirs)
 
 
-def own_stance(claim: Claim) -> Stance:
+def _own_stance(claim: Claim) -> Stance:
     """The claimant's own position, which it takes by making the claim."""
     return Stance(
         "", claim.iri, "asserts", claim.claimant, claim.on_behalf_of, claim.statement, claim.evidence
@@ -131,7 +131,7 @@ def own_stance(claim: Claim) -> Stance:
 
 def _speaking(claim: Claim, speaker: str, day: str) -> Stance:
     """The speech act as a stance, to ask in whose name it was done: on its own day, else on that of the claim."""
-    own = own_stance(claim)
+    own = _own_stance(claim)
     statement = replace(own.statement, stated_on=extent_of(day)) if day else own.statement
     if speaker == own.stance_of.iri:
         return replace(own, statement=statement)

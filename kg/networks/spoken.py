@@ -6,9 +6,9 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.claims.codec import read_claims
+from kg.claims.codec import extent_of
+from kg.claims.model import Named, Stance, Statement
 from kg.networks.assembly import Edge, assemble
-from kg.networks.sides import own_stance
 from kg.rdf.queries import named_query
 from kg.rdf.rows import rows
 from kg.rdf.vocabulary import CODE, DATE, KG
@@ -30,21 +30,36 @@ def statements(view: Perspective) -> networkx.MultiDiGraph[str]:
     does not speak of the state. What a party says of itself is left out. Only claims that the perspective
     holds, whoever made them; the weight is their number.
     """
-    spoken: dict[str, list[str]] = defaultdict(list)
-    for claim, thing in rows(view.store, named_query("spoken_of")):
-        spoken[claim].append(thing)
+    parties = _parties(view)
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for told in read_claims(view.store, lang=view.lang):
-        if view.admits(told.iri):
-            for party in view.principals(own_stance(told)):
-                for thing in spoken[told.iri]:
-                    if thing != party:
-                        found[party, thing].add(told.iri)
+    for claim, thing in rows(view.store, named_query("spoken_of")):
+        for party in parties.get(claim, ()):
+            if thing != party:
+                found[party, thing].add(claim)
     edges = (
         Edge(party, thing, "asserts", frozenset(claims), CODE + "asserts")
         for (party, thing), claims in found.items()
     )
     return assemble(view, "statements", edges)
+
+
+def _parties(view: Perspective) -> dict[str, frozenset[str]]:
+    """Whose claim each claim of the perspective is, without reading all else that is on record of it."""
+    days = {row[0]: row[1:] for row in rows(view.store, named_query("statement_dates"))}
+    known: dict[tuple[str, str, str], frozenset[str]] = {}
+    found: dict[str, frozenset[str]] = {}
+    for claim, speaker, behalf, statement in rows(view.store, named_query("claimants")):
+        if view.admits(claim):
+            said = speaker, behalf, statement
+            if said not in known:
+                on, published = map(extent_of, days.get(statement, ("", "")))
+                told = Statement(statement, "", None, on, published, None, None, (), ())
+                party = Named(behalf, "") if behalf else None
+                known[said] = view.principals(
+                    Stance("", claim, "asserts", Named(speaker, ""), party, told, ())
+                )
+            found[claim] = known[said]
+    return found
 
 
 def meetings(view: Perspective) -> networkx.MultiDiGraph[str]:

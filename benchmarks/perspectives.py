@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
+import re
 import shutil
 import statistics
 import subprocess
@@ -150,8 +150,8 @@ def _ask(view: Perspective, query: str) -> Sequence[object]:
     return list(answer)
 
 
-def _ask_raw(store: Store, query: str, graphs: list[NamedNode] | None = None) -> Sequence[object]:
-    answer = store.query(query, prefixes=PREFIXES, default_graph=graphs)
+def _ask_raw(store: Store, query: str, graphs: Sequence[NamedNode] | None = None) -> Sequence[object]:
+    answer = store.query(query, prefixes=PREFIXES, default_graph=None if graphs is None else list(graphs))
     assert isinstance(answer, QuerySolutions)
     return list(answer)
 
@@ -165,7 +165,7 @@ def _peers(found: dict[str, float], folder: Path, scratch: Path) -> None:
     body = QUERIES["join"]
     view = graphs.open(folder)._view(DEFINITIONS["a party"])
     ours, _ = milliseconds(partial(_ask, view, body))
-    listed, _ = milliseconds(partial(_ask_raw, whole, body, list(names)))
+    listed, _ = milliseconds(partial(_ask_raw, whole, body, names))
     found["a party: join"], found["oxigraph, list of graphs: join"] = ours, listed
     found["oxigraph, list of graphs / ours"] = listed / ours
     if snapshot.manifest.claims > MOST_RDFLIB:
@@ -185,7 +185,9 @@ def _peers(found: dict[str, float], folder: Path, scratch: Path) -> None:
 
 
 def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most that this process held, in MB; what it inherited from its parent does not count."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
 
 
 def main() -> None:

@@ -112,19 +112,25 @@ class Dataset:
     def _make(self, *, is_named: bool) -> Store:
         from kg.perspective.materialise import materialise, parts
 
-        snapshot, definition, claims = self.snapshot, self.definition, self.admitted
-        if not self._is_large:
-            return materialise(snapshot, definition, claims, is_named=is_named)
+        snapshot, definition = self.snapshot, self.definition
+        if len(snapshot.text()) <= LARGE:  # then no part of it is more
+            return materialise(snapshot, definition, self.admitted, is_named=is_named)
         from hashlib import sha256
 
-        from kg.store.kept import kept_store
+        from kg.store.kept import kept_store, open_kept
 
         names = [snapshot.manifest.input, VERSION, engine, repr(definition), repr(is_named)]
-        kept = kept_store(
-            sha256("\n".join(names).encode()).hexdigest(),
-            lambda: parts(snapshot, definition, claims, is_named=is_named),
-            graphs=(*COMMON_GRAPHS, *claims) if is_named else (),
-        )
+        key = sha256("\n".join(names).encode()).hexdigest()
+        kept = open_kept(key)  # who asks again need not choose again
+        if kept is None:
+            claims = self.admitted
+            if not self._is_large:
+                return materialise(snapshot, definition, claims, is_named=is_named)
+            kept = kept_store(
+                key,
+                lambda: parts(snapshot, definition, claims, is_named=is_named),
+                graphs=(*COMMON_GRAPHS, *claims) if is_named else (),
+            )
         weakref.finalize(self, os.close, kept.descriptor)
         return kept.store
 

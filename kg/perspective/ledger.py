@@ -7,7 +7,6 @@ Days are ordinals of :class:`datetime.date`; one that is not known is 0 where da
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,8 @@ from kg.perspective.voices import Voices
 from kg.store.offsets import NAME, reading
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from kg.store.snapshot import Snapshot
 
 #: In order of their number in the tables.
@@ -90,7 +91,7 @@ class Contested(NamedTuple):
 class Ledger:
     """The tables of one generation, open for reading; claims go by their number."""
 
-    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+    def __init__(self, connection: Connection, file: Path) -> None:
         self._connection = connection
         self._file = file
 

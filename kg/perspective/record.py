@@ -21,6 +21,7 @@ _DATED = re.compile(
 )
 _STATEMENT = re.compile(rb"(?:\S+ <%b> .*\n)*?\S+ <%b> <%bPublicStatement> " % (_TYPE, _TYPE, _KG))
 _DATE = re.compile(rb"\n\S+ <%b(publishedOn|statedOn)> <([^>]*)> " % _KG)
+_AT_A_TIME = 1000  # subjects whose lines are handed on together
 _STATED_IN = re.compile(rb"\n\S+ <%bstatedIn> (<[^>]*>) " % _KG)
 
 
@@ -31,10 +32,19 @@ def public_record(
 
     What points to something that was not goes too: it would tell of it. The lines must be in canonical order;
     ``where``: the offset and length of those that are the record. They are gone through twice and never copied
-    as a whole, and come out as blocks: all about one subject, what is referred to last.
+    as a whole, and come out some at a time, all about one subject together, what is referred to last.
     """
-    start, length = where or (0, len(lines))
-    span = start, start + length
+    some: list[bytes] = []
+    for block in _public_blocks(lines, day, where or (0, len(lines))):
+        some.append(block)
+        if len(some) == _AT_A_TIME:
+            yield b"".join(some)
+            some.clear()
+    yield b"".join(some)
+
+
+def _public_blocks(lines: bytes | mmap.mmap, day: date, where: tuple[int, int]) -> Iterator[bytes]:
+    span = where[0], where[0] + where[1]
     secret = _secret(lines, span, day)
     others: dict[bytes, int] = {}  # what is neither claim nor stance nor statement
     waiting: set[bytes] = set()

@@ -27,6 +27,11 @@ class Kept(NamedTuple):
     descriptor: int
 
 
+def open_kept(key: str) -> Kept | None:
+    """The store that was kept under a key, if there is one and it is whole."""
+    return _open(cache_folder() / "perspectives" / key)
+
+
 def kept_store(key: str, parts: Callable[[], Iterable[bytes]], *, graphs: Iterable[str] = ()) -> Kept:
     """The store that was kept under a key, else one made now of these parts of N-Quads.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Literal, Store
 
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph, open
@@ -38,7 +38,9 @@ def number(view: Perspective, query: str) -> int:
     answer = view.query(query)
     assert isinstance(answer, Solutions)
     (row,) = answer
-    return int(row["n"].value)  # type: ignore[union-attr]  # a count is a literal
+    count = row["n"]
+    assert isinstance(count, Literal)
+    return int(count.value)
 
 
 def arland(graph: KnowledgeGraph) -> Perspective:

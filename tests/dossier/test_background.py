@@ -199,6 +199,14 @@ def test_sources_that_differ_are_competing_claims(graph: KnowledgeGraph, deviati
         assert claim.claimant != other.claimant
 
 
+def test_counts_contradict_each_other_only_within_a_category(graph: KnowledgeGraph) -> None:
+    query = """SELECT ?one ?category ?other ?counted { ?one kg:contradicts ?other
+      GRAPH ?one { ?a kg:category ?category } GRAPH ?other { ?b kg:category ?counted } }"""
+    found = rows(graph, query)
+    assert len(found) >= 3
+    assert [row for row in found if row[1] != row[3]] == []
+
+
 @pytest.mark.parametrize(
     ("name", "thing"),
     [

@@ -73,7 +73,8 @@ def test_russia_and_ukraine(graph: KnowledgeGraph) -> None:
         *("euronews-p19-2", "ukraine-general-staff-2025-04-26-belgorod"),
     }
     assert issues(found) == {
-        "id:issue-kursk-control": "differ", "id:issue-deployment": "agree",
+        "id:issue-kursk-control": "differ",
+        "id:issue-deployment": "agree",
         **{
             f"id:issue-{name}": "silent"
             for name in ("troop-numbers", "deployment-legality", "dprk-casualties", "cooperation-legality")
@@ -146,6 +147,15 @@ def test_what_russia_admitted_between_the_25th_and_the_28th(graph: KnowledgeGrap
         *("euronews-p09-1", "euronews-p10-1", "euronews-p10-2", "euronews-p10-3", "euronews-p11-1"),
         *("euronews-p21-4", "putin-2025-04-28-letter-and-spirit"),
     }
+
+
+def test_what_was_called_a_mere_assertion_was_not_called_lawful(graph: KnowledgeGraph) -> None:
+    """Vasily Nebenzya spoke of the cooperation; that the deployment be lawful Russia says since its admission."""
+    found = days(graph, "Russia", "2025-04-25", "2025-04-28")
+    by_issue = {curie(row.issue.iri): row for row in found.issues if row.issue}
+    lawful = by_issue["id:issue-deployment-legality"]
+    assert (lawful.verdict, lawful.left, lawful.left_rejects) == ("gained", (), ())
+    assert [claim.claimant.label for claim in lawful.right] == ["Vladimir Putin"]
 
 
 def test_what_north_korea_admitted_between_the_25th_and_the_28th(graph: KnowledgeGraph) -> None:

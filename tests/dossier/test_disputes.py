@@ -84,7 +84,7 @@ SIDES = {
     },
     ("", "dprk-casualties", "declared"): {
         "ukraine": "asserts zelensky-2024-12-losses",
-        "south-korea": "asserts jcs-2024-12-losses, asserts nis-2025-04-30-losses, asserts nis-2025-04-30-wounded",
+        "south-korea": "asserts jcs-2024-12-losses, asserts nis-2025-04-30-wounded",
         "indian-defense-news": "asserts indiandefensenews-wounded",
     },
     ("", "troop-numbers", "declared"): {

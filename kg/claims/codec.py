@@ -72,7 +72,7 @@ class _Builder:
             on_behalf_of=self._thing(party) if party else None,
             statement=self._statement(statement),
             epistemic_status=status.removeprefix(CODE) or None,
-            evidence=self._passages(record.links.get((claim, SUPPORT), ())),
+            evidence=self._passages(record.links.get((claim, SUPPORT), ()), claimant),
             stances=tuple(sorted(map(self._stance, stances.values()), key=_stance_order)),
             issues=self._things(record.links.get((claim, ISSUE), ())),
             quotation=quotation or None,
@@ -89,7 +89,7 @@ class _Builder:
             stance_of=self._thing(actor),
             on_behalf_of=self._thing(party) if party else None,
             statement=self._statement(statement),
-            evidence=self._passages(self._record.passages.get(stance, ())),
+            evidence=self._passages(self._record.passages.get(stance, ()), actor),
         )
 
     def _statement(self, statement: str) -> Statement:
@@ -111,13 +111,16 @@ class _Builder:
         )
         return made
 
-    def _passages(self, passages: Iterable[str]) -> tuple[Evidence, ...]:
-        return tuple(self._passage(passage) for passage in passages if passage in self._record.evidence)
+    def _passages(self, passages: Iterable[str], speaker: str) -> tuple[Evidence, ...]:
+        """Those in the speaker's own publications first: the first one stands for all where there is room for one."""
+        known = self._record.evidence
+        cited = sorted((p for p in passages if p in known), key=lambda p: known[p][-1] != speaker)
+        return tuple(map(self._passage, cited))
 
     def _passage(self, passage: str) -> Evidence:
         if made := self._evidence.get(passage):
             return made
-        _, source, url, paragraph, start, end, locator, note = self._record.evidence[passage]
+        _, source, url, paragraph, start, end, locator, note, _ = self._record.evidence[passage]
         made = self._evidence[passage] = Evidence(
             iri=passage,
             source=self._thing(source),

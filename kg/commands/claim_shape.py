@@ -170,7 +170,7 @@ def day(extent: Extent | None) -> str:
 
 def claim_cells(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]:
     """The cells under CLAIM_COLUMNS."""
-    at = stance.public_on if stance else claim.statement.published_on or claim.stated_on
+    at = stance.public_on if stance else _public_on(claim)
     speaker = stance.stance_of if stance else claim.claimant
     party = party_of(stance) if stance else claimants_party(claim)
     return (
@@ -181,19 +181,20 @@ def claim_cells(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...
         claim.text,
         where(stance.evidence if stance else claim.evidence),
         _labels(others(claim, *_YES)),
-        _labels(others(claim, *_NO)),
+        ", ".join(_against(others(claim, *_NO))),
         curie(claim.iri),
     )
 
 
 def claim_line(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]:
     """The cells under LINE_COLUMNS: the same for people, in fewer columns."""
-    at = stance.public_on if stance else claim.statement.published_on or claim.stated_on
+    at = stance.public_on if stance else _public_on(claim)
     speaker = stance.stance_of if stance else claim.claimant
     party = party_of(stance) if stance else claimants_party(claim)
     told = (
         ("confirmed by {parties}", others(claim, *_YES)),
-        ("denied by {parties}", others(claim, *_NO)),
+        ("denied by {parties}", others(claim, "denies")),
+        ("disputed by {parties}", others(claim, "disputes")),
     )
     return (
         day(at),
@@ -210,11 +211,24 @@ def _labels(stances: Sequence[Stance]) -> str:
     return ", ".join(party_of(stance).label for stance in stances)
 
 
+def _against(stances: Sequence[Stance]) -> list[str]:
+    """The parties under "denied by": of one that only disputes it, that is said."""
+    return [
+        f"{party_of(s).label} ({phrase(s.type)})" if s.type == "disputes" else party_of(s).label
+        for s in stances
+    ]
+
+
+def _public_on(claim: Claim) -> Extent | None:
+    """The day from which the public could know it, as :attr:`Stance.public_on` has it."""
+    return claim.statement.published_on or claim.stated_on
+
+
 def sources_line(claims: Sequence[Claim]) -> str:
     """Who claims a fact, when, and where it is written, in one cell; sources by their identifiers."""
     places: dict[tuple[str, str], list[str]] = {}
     for claim in claims:
-        said = f"{who(claim.claimant, claimants_party(claim))}, {day(claim.stated_on)}"
+        said = f"{who(claim.claimant, claimants_party(claim))}, {day(_public_on(claim))}"
         first = claim.evidence[0] if claim.evidence else None
         found = places.setdefault((said, curie(first.source.iri) if first else ""), [])
         if first and (place := _place(first, "").strip(", ")) and place not in found:
@@ -228,7 +242,9 @@ def sources_line(claims: Sequence[Claim]) -> str:
 
 
 def said_line(stances: Sequence[Stance]) -> str:
-    """Who takes which stances in a statement, on how many claims, and the first source, in one cell."""
+    """Who takes which stances in a statement, on how many claims, when it became public if that was another day,
+    and the first source, in one cell.
+    """
     taken: dict[str, Counter[str]] = {}
     for stance in stances:
         taken.setdefault(who(stance.stance_of, party_of(stance)), Counter())[stance.type] += 1
@@ -236,10 +252,16 @@ def said_line(stances: Sequence[Stance]) -> str:
         f"{speaker} {', '.join(f'{phrase(kind)} {count}' for kind, count in sorted(types.items()))}"
         for speaker, types in taken.items()
     )
+    told = next((s.statement for s in stances if s.statement.published_on), None)
+    if told and told.stated_on and told.published_on != told.stated_on:
+        said = phrase("{said}, public on {day}", said=said, day=day(told.published_on))
     source = next((curie(stance.evidence[0].source.iri) for stance in stances if stance.evidence), "")
     return f"{said} ({source})" if source else said
 
 
 def disputed_line(claims: Sequence[Claim]) -> str:
-    """Who denies it, of all the claims behind a fact."""
-    return ", ".join(sorted({party_of(s).label for claim in claims for s in others(claim, *_NO)}))
+    """Who denies or disputes it, of all the claims behind a fact."""
+    against = [stance for claim in claims for stance in others(claim, *_NO)]
+    deny = {party_of(stance).iri for stance in against if stance.type == "denies"}
+    kept = [s for s in against if s.type == "denies" or party_of(s).iri not in deny]
+    return ", ".join(sorted(set(_against(kept))))

@@ -51,6 +51,15 @@ def test_the_paths_are_at_most_as_many_as_asked() -> None:
     assert len(kg("path", "North Korea", "Russia", "--limit", "4", "--format", "json").rows) > 1
 
 
+def test_what_was_written_on_one_day_and_published_on_another_says_so() -> None:
+    """The Commission wrote on 27 April 2025; nobody could read its admission before the 28th."""
+    told = kg("timeline", "--from", "2025-04-27", "--to", "2025-04-27").out
+    (line,) = [line for line in told.splitlines() if "statement:cmc-2025-04-27" in line]
+    assert "confirms 1, public on 2025-04-28 (source:" in line
+    (act,) = [line for line in told.splitlines() if "id:csp-2024-invocation-north-korea" in line]
+    assert "for North Korea, 2025-04-28 (source:" in act
+
+
 def test_a_timeline_is_in_order_and_has_its_keys() -> None:
     rows = kg("timeline", "csp-2024", "--format", "json").rows
     assert len(rows) >= 10

@@ -100,3 +100,20 @@ def test_what_is_not_on_record_is_told() -> None:
     done = kg("show", "claim:nowhere")
     assert done.code == 1
     assert done.err.endswith("[nothing-found]\n")
+
+
+def test_the_source_shown_first_is_the_claimants_own() -> None:
+    """The data set has the beginning only: the end of that office is what the encyclopaedia says."""
+    offices = [line for line in kg("show", "Sergei Shoigu").out.splitlines() if "Minister of Defence" in line]
+    assert len(offices) == 1
+    assert "Wikipedia, English edition" in offices[0]
+    assert "source:wikipedia-shoigu" in offices[0]
+
+
+def test_who_only_disputes_is_not_said_to_deny() -> None:
+    """On 25 April 2025 the last word of Russia was that of mere assertions."""
+    asked = ("claims", "claim:nis-2024-10-18-deployment", "--as-of", "2025-04-25")
+    assert "denied by North Korea; disputed by Russia" in kg(*asked).out
+    assert '"North Korea, Russia (disputes)"' in kg(*asked, "--format", "csv").out
+    shown = kg("show", "Kursk deployment", "--as-of", "2025-04-25", "--format", "csv").out
+    assert "North Korea, Russia (disputes)" in shown

@@ -173,15 +173,6 @@ class View(Perspective):
 
         return network(self, name, on=on)
 
-    def network(self, name: str = "relations", *, on: date | str | None = None) -> networkx.MultiDiGraph[str]:
-        """Relations, obligations (``on`` a day), opponents, statements, meetings or agreement, with their claims.
-
-        :raises UsageError: unknown-network, bad-date.
-        """
-        from kg.networks.catalogue import network
-
-        return network(self, name, on=on)
-
     def serialize(self, format: str = "trig", *, limit: int | None = None) -> bytes:
         """The perspective as RDF, as the network of its relations or as a table; same data, same bytes.
 

@@ -83,6 +83,8 @@ class Snapshot:
         """
         if self._ledger is None:
             self._ledger = offsets.open_ledger(self.generation / offsets.NAME)
+            # A connection refers to itself: without this it would stay open until cycles are looked for.
+            weakref.finalize(self, self._ledger.close)
         return self._ledger
 
     def text(self) -> mmap.mmap | bytes:
@@ -231,7 +233,7 @@ def _write(generation: Path, content: Content, admit: Admit, write_index: IndexW
 def all_quads(snapshot: Snapshot) -> Iterator[Quad]:
     """Every quad of a generation, in canonical order.
 
-    :raises StoreError: store-damaged.
+    :raises StoreError: store-damaged, store-read.
     """
     try:
         yield from pyoxigraph.parse(
@@ -239,6 +241,10 @@ def all_quads(snapshot: Snapshot) -> Iterator[Quad]:
         )
     except SyntaxError as cause:
         raise damaged(snapshot.generation.parent, "its quads.nq cannot be read") from cause
+    except FileNotFoundError as cause:  # it was there when the generation was opened
+        raise damaged(snapshot.generation.parent, "its quads.nq has gone") from cause
+    except OSError as cause:
+        raise unreadable(snapshot.generation.parent, cause) from cause
 
 
 def _generations(folder: Path) -> dict[Path, re.Match[str]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,3 +175,30 @@ def test_a_spoilt_block_is_damage_wherever_it_is_met(tmp_path: Path) -> None:
 def _everything(graph: KnowledgeGraph) -> None:
     for _ in graph.query("SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"):  # type: ignore[union-attr]  # rows
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there what is open cannot be removed")
+def test_what_is_open_answers_on_when_its_folder_goes_and_says_what_it_lacks(tmp_path: Path) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    expected = graph.perspective(according_to="Arland").claims()
+    graph = graphs.open(tmp_path / "s")
+    view = graph.perspective(according_to="Arland")
+    view.claims(limit=1)  # opens what it reads from
+    shutil.rmtree(tmp_path / "s")
+    assert view.claims() == expected
+    with pytest.raises(StoreError) as caught:
+        list(graph.quads())
+    assert caught.value.rule == "store-damaged"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads which files are open where Linux tells")
+def test_nothing_stays_open_when_a_graph_has_gone(tmp_path: Path) -> None:
+    build_store(tmp_path / "s", tiny_quads())
+    gc.disable()  # what only a search for cycles would close counts as open
+    try:
+        for _ in range(3):
+            graphs.open(tmp_path / "s").perspective(according_to="Arland").claims()
+        links = [os.path.realpath(link) for link in Path("/proc/self/fd").iterdir()]
+    finally:
+        gc.enable()
+    assert [link for link in links if str(tmp_path) in link] == []

@@ -177,11 +177,11 @@ def claim_cells(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...
         date_of(at),
         speaker.label,
         "" if party == speaker else party.label,
-        stance.type if stance else stance_of_claimant(claim),
+        stance.type if stance else _own_word(claim),
         claim.text,
         where(stance.evidence if stance else claim.evidence),
         _labels(others(claim, *_YES)),
-        ", ".join(_against(others(claim, *_NO))),
+        ", ".join(_against(_rejecting(claim, *_NO))),
         curie(claim.iri),
     )
 
@@ -193,18 +193,34 @@ def claim_line(claim: Claim, *, stance: Stance | None = None) -> tuple[str, ...]
     party = party_of(stance) if stance else claimants_party(claim)
     told = (
         ("confirmed by {parties}", others(claim, *_YES)),
-        ("denied by {parties}", others(claim, "denies")),
-        ("disputed by {parties}", others(claim, "disputes")),
+        ("denied by {parties}", _rejecting(claim, "denies")),
+        ("disputed by {parties}", _rejecting(claim, "disputes")),
     )
     return (
         day(at),
         who(speaker, party),
-        stance.type if stance else stance_of_claimant(claim),
+        stance.type if stance else _own_word(claim),
         claim.text,
         where(stance.evidence if stance else claim.evidence),
         "; ".join(phrase(words, parties=_labels(stances)) for words, stances in told if stances),
         curie(claim.iri),
     )
+
+
+def _own_word(claim: Claim) -> str:
+    """The claimant's own last word: what another says for the same party is not put in its mouth."""
+    own = [
+        s for s in claim.stances if s.stance_of == claim.claimant and party_of(s) == claimants_party(claim)
+    ]
+    return latest(own).type if own else "asserts"
+
+
+def _rejecting(claim: Claim, *types: str) -> list[Stance]:
+    """The latest stances of these types: of other parties, and of the claimant's own by another speaker."""
+    party, speaker = claimants_party(claim), claim.claimant
+    return [
+        s for s in positions(claim) if s.type in types and (party_of(s) != party or s.stance_of != speaker)
+    ]
 
 
 def _labels(stances: Sequence[Stance]) -> str:
@@ -261,7 +277,7 @@ def said_line(stances: Sequence[Stance]) -> str:
 
 def disputed_line(claims: Sequence[Claim]) -> str:
     """Who denies or disputes it, of all the claims behind a fact."""
-    against = [stance for claim in claims for stance in others(claim, *_NO)]
+    against = [stance for claim in claims for stance in _rejecting(claim, *_NO)]
     deny = {party_of(stance).iri for stance in against if stance.type == "denies"}
     kept = [s for s in against if s.type == "denies" or party_of(s).iri not in deny]
     return ", ".join(sorted(set(_against(kept))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -219,19 +219,31 @@ class View(Perspective):
         title: str = "",
         lang: str | None = None,
         lite: bool = False,
+        texts: Mapping[Path, str] | None = None,
     ) -> Path:
         """Write the interactive page: of everything, or of what lies within ``depth`` relations of things.
 
         It holds what every party says on every day, and shows this perspective when it is opened. ``lite``:
-        only that, as a picture and a table, without a script.
+        only that, as a picture and a table, without a script. ``texts``: files with the IRI of the source whose
+        text they are, or with nothing where their hash tells; their passages are quoted.
 
         :raises NotFoundError: unknown-name.
-        :raises UsageError: ambiguous-name, unknown-language, cannot-write.
+        :raises UsageError: ambiguous-name, unknown-language, cannot-write, not-on-record.
         """
         from kg.page.document import write
 
         chosen = [self.resolve(thing) for thing in things]
-        return write(self, file, lang=lang, things=chosen, depth=depth, limit=limit, title=title, lite=lite)
+        return write(
+            self,
+            file,
+            lang=lang,
+            things=chosen,
+            depth=depth,
+            limit=limit,
+            title=title,
+            lite=lite,
+            texts=texts,
+        )
 
 
 def _who(claims: Sequence[Claim]) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands import options
 from kg.commands.options import Reading
+from kg.rdf.terms import expand
+from kg.rdf.vocabulary import KG
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
 
 DEFAULT = Path("foedus.html")
 
@@ -27,14 +33,26 @@ DEFAULT = Path("foedus.html")
     is_flag=True,
     help="Only what the page shows first, as a picture and a table: a small file without a script.",
 )
+@click.option(
+    "--with-text",
+    "texts",
+    multiple=True,
+    metavar="FILE",
+    help="Quote the passages of a source whose text you have; SOURCE=FILE says of which. May be repeated.",
+)
 @options.reading(formats=("html",), limit_help="The most cards to draw; 60 when not given.")
-def command(things: tuple[str, ...], depth: int, lite: bool, reading: Reading) -> None:
+def command(
+    things: tuple[str, ...], depth: int, lite: bool, texts: tuple[str, ...], reading: Reading
+) -> None:
     """Write one HTML file that opens offline: who is tied to whom, who says so, and who denies it.
 
     The whole dossier, or the neighbourhood of the THINGs. Nothing in the file asks for anything from outside.
     The page holds what every party says on every day: --according-to, --as-of, --disputed and --undisputed
     choose what it shows when it is opened, and its reader may choose otherwise. Prints the path of the file:
     foedus.html, unless --output names another.
+
+    A page holds no text of its sources, only where in them a passage stands. With --with-text the passages of
+    a file stand in the panel, provided that it is, to the byte, the text on record.
 
     \b
     kg view
@@ -50,5 +68,21 @@ def command(things: tuple[str, ...], depth: int, lite: bool, reading: Reading) -
     with options.open_view(reading) as (graph, view):
         chosen = [graph.resolve(name) for name in things]
         with sign_of_life("drawing the page"):
-            view.page(target, lang=reading.lang, things=chosen, depth=depth, limit=reading.limit, lite=lite)
+            view.page(
+                target,
+                lang=reading.lang,
+                things=chosen,
+                depth=depth,
+                limit=reading.limit,
+                lite=lite,
+                texts=dict(_text(graph, given) for given in texts),
+            )
     click.echo(str(target))
+
+
+def _text(graph: KnowledgeGraph, given: str) -> tuple[Path, str]:
+    """FILE, or SOURCE=FILE: the file, and the source that was named."""
+    name, named, file = given.partition("=")
+    if not named or Path(given).exists():
+        return Path(given), ""
+    return Path(file), expand(name) or graph.resolve(name, types=[KG + "SourceDocument"])

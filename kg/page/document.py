@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,7 +21,9 @@ from kg.page.shown import days as shown_days
 from kg.page.shown import shown
 from kg.page.status import LAST_DAY, STATUSES, status
 from kg.page.templates import digest, environment, source, style
+from kg.page.texts import passage_texts
 from kg.page.whose import fixed, in_words
+from kg.perspective.over_time import OverTime
 from kg.perspective.view import Perspective
 from kg.whole_file import write_whole
 
@@ -55,6 +58,7 @@ def write(
     title: str = "",
     perspective: str | None = None,
     lite: bool = False,
+    texts: Mapping[Path, str] | None = None,
 ) -> Path:
     """Write the page to a file, whole or not at all, and return its path.
 
@@ -62,16 +66,20 @@ def write(
     are what it shows when it opens. ``lang`` is that of the interface and of labels, the view's when not
     given; ``things`` (IRIs) limit it to what lies within ``depth`` relations of them; ``limit`` is the most
     cards to draw; ``perspective`` says in words what cannot be asked otherwise in the page. ``lite``: only
-    what it shows when it opens, as a picture and a table, without a script.
+    what it shows when it opens, as a picture and a table, without a script. ``texts``: files with the IRI of
+    the source whose text they are, or with nothing where their hash tells: the panel quotes their passages.
 
-    :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write.
+    :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write;
+        not-on-record, for a file that is not the text of its source.
     """
     lang = lang or view.lang
-    texts = phrases(lang)  # the fault comes before the work
+    phrases(lang)  # the fault comes before the work
     named = ", ".join(view.label(iri, lang) for iri in things)
-    heading = title or (phrase(lang, "title_of", things=named) if things else str(texts["title"]))
+    heading = title or (phrase(lang, "title_of", things=named) if things else phrase(lang, "title"))
     whose = fixed(view.definition, lang) if perspective is None else perspective
     known = gather(view, lang=lang, title=heading, perspective=whose)
+    if texts:
+        known = replace(known, words=passage_texts(OverTime(view), texts))
     make = render_lite if lite else render
     return write_whole(path, make(known, things=things, depth=depth, limit=limit).encode())
 

@@ -79,6 +79,9 @@ class Knowledge:
     choices: tuple[str, ...] = ()  # who can be asked besides the parties
     held: Mapping[str, Held] = field(default_factory=dict)  # claim -> when, by whom
     asked: Asked = Asked()
+    words: Mapping[str, str] = field(
+        default_factory=dict
+    )  # evidence -> the passage, where the user has the text
     perspective: str = ""  # in words what cannot be asked otherwise: the day for which it holds, say
 
     def label(self, iri: str) -> str:

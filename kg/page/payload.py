@@ -30,7 +30,7 @@ class Payload:
         self._sources: dict[str, tuple[int, str, str]] = {}
         self._claims = {claim.iri: number for number, claim in enumerate(known.claims)}
         self._labels: dict[str, int] = {}
-        self._passages: dict[tuple[int | None, ...], int] = {}
+        self._passages: dict[tuple[int | str | None, ...], int] = {}
         self._notes: dict[str, int] = {}
         self._issues: dict[str, tuple[int, str]] = {}
         self._days = shown.days(known)
@@ -177,7 +177,15 @@ class Payload:
         )
         where = evidence.locator or evidence.note or ""
         note = self._notes.setdefault(where, len(self._notes)) if where else None
-        told = source[0], evidence.paragraph, evidence.start, evidence.end, note
+        told: tuple[int | str | None, ...] = (
+            source[0],
+            evidence.paragraph,
+            evidence.start,
+            evidence.end,
+            note,
+        )
+        if words := self._known.words.get(evidence.iri):
+            told = (*told, words)
         return self._passages.setdefault(told, len(self._passages))
 
     def _things(self) -> list[Json]:

@@ -17,14 +17,14 @@ function backButton() {
 
 function passages(stance) {
   return (stance.e || []).map((number) => {
-    const [source, paragraph, start, end, note] = DATA.passages[number];
+    const [source, paragraph, start, end, note, words] = DATA.passages[number];
     const [label, url] = DATA.sources[source];
     const where = [
       paragraph === null ? null : say('paragraph', {number: paragraph}),
       start === null ? null : say('characters', {start, end}),
       note === null ? null : DATA.notes[note],
     ].filter(Boolean).join(', ');
-    return el('p', {class: 'source'}, linkTo(url, label), where ? ` · ${where}` : '');
+    return [el('p', {class: 'source'}, linkTo(url, label), where ? ` · ${where}` : ''), words ? el('blockquote', {class: 'words'}, words) : null];
   });
 }
 

@@ -185,3 +185,18 @@ def test_evasion_is_shown_as_evasion(graph: KnowledgeGraph) -> None:
     (russia,) = [side for side in dispute.sides if curie(side.party.iri) == "id:russia"]
     assert (russia.position.type, russia.holds, russia.rejects) == ("does-not-deny", (), ())
     assert [stance.type for stance in russia.position.earlier] == ["denies"]
+
+
+@pytest.mark.parametrize("day", ISSUES)
+def test_what_is_contested_is_what_a_side_rejects(graph: KnowledgeGraph, day: str) -> None:
+    """Rules R7 and D4 agree where no state denies its own word, as in the shipped dossier."""
+    rejected = {
+        claim.iri
+        for d in as_of(graph, day)
+        if d.kind == "declared"
+        for side in d.sides
+        for claim in side.rejects
+    }
+    contested = {claim.iri for claim in graph.perspective(as_of=day or None, disputed=True).claims()}
+    assert contested == rejected
+    assert bool(contested) == (day != "2024-10-17")

@@ -74,6 +74,8 @@ VERB_SHAPES: dict[str, tuple[str, dict[str, str]]] = {
             "offices": "list of {tenure, holder, office, from, until, claims}",
             "facts": "list of {property, value, label, inverse, claims}; value is NAMED or a text",
             "claims": "list of CLAIM: all that stand behind the facts, by date",
+            "says": "only of a claim, a source or a statement: what the claim says; "
+            "list of {subject, property, value, label, inverse, claims}",
         },
     ),
     "claims": ("a list of CLAIM, by date", {}),

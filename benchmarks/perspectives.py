@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -121,7 +121,7 @@ def _query(found: dict[str, float], name: str, folder: Path, definition: Definit
         for part in parts(dataset.snapshot, definition, dataset.admitted, is_named=False):
             file.write(part)
     start = time.perf_counter()
-    raw = build_folder(scratch / name, [text.read_bytes()])
+    raw = build_folder(scratch / name, _read(text))
     loaded = time.perf_counter() - start
     text.unlink()
     del raw
@@ -142,6 +142,12 @@ def _query(found: dict[str, float], name: str, folder: Path, definition: Definit
         found[f"{name}: {query}"], found[f"{name}: {query} / raw"] = ours, ours / theirs
     del peer
     shutil.rmtree(scratch / name)
+
+
+def _read(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as text:
+        while part := text.read(1 << 24):
+            yield part
 
 
 def _ask(view: Perspective, query: str) -> Sequence[object]:

@@ -104,7 +104,7 @@ def _one(treaty: Treaty, day: date | None) -> output.Answer:
         *(section for article in treaty.articles for section in _article_sections(article)),
         Section("articles without obligations", ("article", "label"), bare),
         *_casus_sections(treaty),
-        Section("invocations", (), list(map(_invocation_cells, treaty.invocations))),
+        Section("called upon or acted under", (), list(map(_invocation_cells, treaty.invocations))),
     )
     return output.Answer(treaty_json(treaty), OBLIGATION_COLUMNS, obligations, sections)
 

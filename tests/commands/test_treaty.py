@@ -189,7 +189,7 @@ def test_the_list_of_treaties() -> None:
 
 def test_the_table_has_the_parts() -> None:
     out = kg("treaty", "csp-2024", "--on", "2024-11-10").out
-    for part in ("status on 2024-11-10", "life cycle", "article 4: defense", "invocations"):
+    for part in ("status on 2024-11-10", "life cycle", "article 4: defense", "called upon or acted under"):
         assert part in out
 
 
@@ -234,3 +234,11 @@ def test_no_claim_is_made_to_say_what_another_says() -> None:
     }
     assert limited
     assert "Euronews" not in limited  # the article names no limits
+
+
+def test_who_acted_under_a_treaty_is_not_said_to_have_invoked_it() -> None:
+    """On 26 April 2025 Russia said that the troops acted under the treaty; that Article 4 applied nobody had said."""
+    table = kg("treaty", "csp-2024", "--as-of", "2025-04-26").out
+    assert "called upon or acted under\n  2025-04-26  Valery Gerasimov for Russia: " in table
+    assert "nobody in this perspective" in table
+    assert "invo" not in table

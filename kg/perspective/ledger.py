@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from kg.errors import UsageError
 from kg.perspective.conflicts import Conflicts
@@ -101,7 +102,10 @@ class Ledger:
 
         :raises StoreError: store-damaged.
         """
-        return cls(snapshot.ledger(), snapshot.generation / NAME)
+        found = _OPEN.get(snapshot)
+        if found is None:
+            found = _OPEN[snapshot] = cls(snapshot.ledger(), snapshot.generation / NAME)
+        return found
 
     @cached_property
     def voices(self) -> Sequence[Voice]:
@@ -246,6 +250,10 @@ def _number(stance: str) -> int:
         mend = f"choose one of {', '.join(STANCE_TYPES)}"
         raise UsageError(f"there is no stance '{stance}'", mend=mend, rule="unknown-stance")
     return STANCE_TYPES.index(stance)
+
+
+#: Every perspective on a generation reads the same voices.
+_OPEN: WeakKeyDictionary[Snapshot, Ledger] = WeakKeyDictionary()
 
 
 def _list(values: Iterable[object]) -> str:

@@ -26,7 +26,7 @@ from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 
 _IRI = re.compile(rb"<([^>]*)>")
 _TRIPLE = re.compile(rb"^<([^>]*)> <([^>]*)> <([^>]*)> ", re.MULTILINE)
-_CLAIM = f" <{RDF_TYPE}> <{KG}Claim> ".encode()
+_CLAIM, _STATEMENT = (f" <{RDF_TYPE}> <{KG}{name}> ".encode() for name in ("Claim", "PublicStatement"))
 _HOLDER, _OFFICE, _STANCE_ON, _RELAYS = (KG + name for name in ("holder", "office", "stanceOn", "relays"))
 #: From one claim to another: the other is told of, but what is said about it is none of the thing's.
 _TO_CLAIMS = frozenset(KG + name for name in ("supersedes", "contradicts"))
@@ -114,7 +114,8 @@ class _Neighbourhood:
             values = [(prop, value) for lines in new.values() for _, prop, value in _triples(lines)]
             others |= {value for prop, value in values if prop in _TO_CLAIMS}
             wanted = {value for prop, value in values if prop not in _TO_CLAIMS}
-            wanted |= {relay for iri in new for relay in self._pointing(_RELAYS, iri, RECORD_GRAPH)}
+            spoken = [iri for iri, lines in new.items() if _STATEMENT in lines]
+            wanted |= {relay for iri in spoken for relay in self._pointing(_RELAYS, iri, RECORD_GRAPH)}
             wanted -= found.keys()
         told = self._of(RECORD_GRAPH, others - found.keys())  # their statements say whether they were public
         made_in = {

@@ -140,17 +140,20 @@ class View(Perspective):
         day = last_day(on) or self.definition.on or self.definition.as_of
         return treaties(self, treaty=asked, on=day, lang=self.lang)
 
-    def disputes(self, *, about: str | None = None, of: Sequence[str] = ()) -> list[Dispute]:
+    def disputes(
+        self, *, about: str | None = None, of: Sequence[str] = (), limit: int | None = None
+    ) -> list[Dispute]:
         """Where parties contradict each other, the newest conflict first; see :func:`kg.disputes.find.disputes`.
 
-        ``about``: those on a thing. ``of``: those in which one of these parties takes a side.
+        ``about``: those on a thing. ``of``: those in which one of these parties takes a side. With ``limit``
+        the first of them, which takes no longer in a large store than in a small one.
 
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name; one-sided-disputes, for a perspective of a party.
         """
         from kg.disputes.find import disputes
 
-        return disputes(self, about=about, of=of)
+        return disputes(self, about=about, of=of, limit=limit)
 
     def compare(self, other: Perspective) -> Comparison:
         """Where this perspective and another agree, differ, or one is silent; of one party, what changed."""

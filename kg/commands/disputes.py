@@ -59,7 +59,7 @@ def command(thing: tuple[str, ...], reading: Reading) -> None:
     with options.open_view(replace(reading, according_to=())) as (graph, view):
         about = graph.resolve(" ".join(thing)) if thing else None
         parties = [options.party(graph, name) for name in reading.according_to]
-        found = disputes(view, about=about, of=parties)[: reading.limit]
+        found = disputes(view, about=about, of=parties, limit=reading.limit)
     rows = [
         _cells(dispute, side, position)
         for dispute in found

@@ -18,8 +18,9 @@ from kg.errors import UsageError
 from kg.perspective.select import select
 from kg.perspective.view import Perspective
 
-_FEW = 1000  # of so many claims all that belongs to them is looked up before any is read
-_FIRST = 24  # so many claims are looked at first; a look at ten costs hardly less
+_FEW = 10_000  # of so many claims all that belongs to them is looked up before any is read
+_SMALL = 2_000  # so many are read apart from the rest before the whole perspective would be made
+_FIRST = 24  # so many are looked at first; a look at ten costs hardly less
 
 
 def disputes(
@@ -55,20 +56,18 @@ class _Search:
     """What is asked for, and the claims of which each dispute that is asked for has one."""
 
     def __init__(self, view: Perspective, thing: str | None, parties: Sequence[str]) -> None:
-        self._view = view
+        self._view = view.as_said()  # what cannot both hold was said, and by whom: nothing more follows
         self._ledger = view.ledger
         self._conflicts = view.ledger.conflicts
         self._thing = thing
         self._parties = parties
-        self._only_rivalled = view.definition.undisputed  # what somebody rejects is left out then
 
     def all(self) -> list[Dispute]:
         """Every dispute that is asked for."""
-        if self._around is None:
-            claims = self._with_all(self._conflicts.claims(rivalled=self._only_rivalled))
-            found = self._read(claims, in_part=False)
-        else:
-            found = self._read(self._around)
+        claims = self._around
+        if claims is None:
+            claims = self._with_all(self._conflicts.claims())
+        found = self._read(claims, in_part=bool(self._near) and len(claims) <= _SMALL)
         return [dispute for dispute in found if self._fits(dispute)]
 
     def newest(self, limit: int) -> Iterator[Dispute]:
@@ -76,14 +75,14 @@ class _Search:
         day = self._view.definition.as_of
         walk = self._conflicts.newest(
             as_of=day.toordinal() if day else None,
-            rivalled=self._only_rivalled,
+            rivalled=self._view.definition.undisputed,
             among=self._around,
             size=2 * limit + _FIRST,
         )
         waiting: dict[tuple[str, str], Dispute] = {}
         given: set[tuple[str, str]] = set()
         for claims, rest in walk:
-            admitted = select(self._ledger, self._view.definition, among=claims)
+            admitted = self._admitted(claims)
             for dispute in self._read(admitted | self._conflicts.rivals(admitted)):
                 known = waiting.get(_key(dispute))
                 if _key(dispute) not in given and (known is None or known.day < dispute.day):
@@ -120,16 +119,20 @@ class _Search:
         read = read_claims(source.store, claims=part.admitted, lang=self._view.lang)
         return find_disputes(read, self._view.principals, labels, facts=self._conflicts.facts(claims))
 
+    def _admitted(self, claims: Collection[int]) -> set[int]:
+        return select(self._ledger, self._view.definition, among=claims)
+
     @cached_property
     def _near(self) -> list[set[int]]:
-        """Of each thing that was asked for the claims of which a dispute about it has one."""
+        """Of each condition the claims of which a dispute that fulfils it has one: in conflict, or with a side."""
         near = []
         if self._thing is not None:
-            near.append(self._ledger.mentioning([self._thing]).union(self._ledger.numbers([self._thing])))
+            told = self._ledger.mentioning([self._thing]).union(self._ledger.numbers([self._thing]))
+            near.append(self._admitted(self._conflicts.claims(among=told)))
         if self._parties:
             parties = frozenset(self._parties)
             voices = (n for n, voice in enumerate(self._ledger.voices) if voice.parties & parties)
-            near.append(self._ledger.taken_by(voices))
+            near.append(self._admitted(self._ledger.taken_by(voices)))
         return near
 
     @cached_property
@@ -157,7 +160,7 @@ class _Search:
         return self._is_about_it(dispute) and self._is_of_one(dispute)
 
     def _is_about_it(self, dispute: Dispute) -> bool:
-        if self._thing is None or self._thing in (dispute.issue.iri, *dispute.claims):
+        if self._thing is None or self._thing == dispute.issue.iri:
             return True
         return not self._near[0].isdisjoint(self._ledger.numbers(dispute.claims))
 

@@ -54,13 +54,13 @@ class ConflictPosting:
             rows = [("\n".join(fact.key), claim, fact.text()) for fact in facts]
             self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
 
-    def write(self, taken: Taken) -> None:
-        """Write the tables."""
+    def write(self, taken: Taken, principals: Sequence[frozenset[str]]) -> None:
+        """Write the tables; ``principals``: of each voice."""
         pairs = sorted((one, other) for one, other in self._links if one != other)
         self._connection.executemany("INSERT INTO contradiction VALUES (?, ?)", pairs)
         self._clusters += [{one, other} for one, other in pairs]
         self._write_facts()
-        rows = self._conflicts(taken)
+        rows = self._conflicts(taken, principals)
         self._connection.executemany("INSERT INTO conflict VALUES (?, ?, ?, ?)", sorted(rows))
         for index in INDEXES.split(";"):
             self._connection.execute(index)
@@ -79,7 +79,9 @@ class ConflictPosting:
         self._connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?)", rows)
         self._connection.execute("DROP TABLE told")
 
-    def _conflicts(self, taken: Taken) -> Iterator[tuple[int, int, int | None, bool]]:
+    def _conflicts(
+        self, taken: Taken, principals: Sequence[frozenset[str]]
+    ) -> Iterator[tuple[int, int, int | None, bool]]:
         """The days of each claim that somebody rejects or that has a rival."""
 
         def first(claim: int, types: frozenset[int]) -> int:
@@ -93,8 +95,9 @@ class ConflictPosting:
                 continue
             against = min(rivals.get(claim, _NEVER), first(claim, _REJECTING))
             since = max(first(claim, _HOLDING), against)
+            rivalled = claim in rivals or _is_outlived(stances, principals)
             for day in {day for day, kind, _ in stances if kind in _HOLDING or kind in _REJECTING}:
-                yield day, claim, None if since == _NEVER else since, claim in rivals
+                yield day, claim, None if since == _NEVER else since, rivalled
 
     def _first_rivals(self, first: Callable[[int], int]) -> dict[int, int]:
         """Of each claim that has rivals the first day on which one of them was held."""
@@ -105,3 +108,15 @@ class ConflictPosting:
                 day = next(day for day, other in days if other != claim)
                 found[claim] = min(day, found.get(claim, _NEVER))
         return found
+
+
+def _is_outlived(stances: Sequence[tuple[int, int, int]], principals: Sequence[frozenset[str]]) -> bool:
+    """Whether a rejection no longer counts by rule 7, as somebody of the same state spoke later.
+
+    The party in whose name it was made may reject the claim still: rule D1 of disputes is narrower.
+    """
+    return any(
+        kind in _REJECTING and later > day and not principals[voice].isdisjoint(principals[other])
+        for day, kind, voice in stances
+        for later, _, other in stances
+    )

@@ -20,7 +20,7 @@ CREATE TABLE conflict (          -- of each claim that may be disputed the days 
   day INTEGER NOT NULL,          -- 0 when it is not known
   claim INTEGER NOT NULL,
   since INTEGER,                 -- the first day on which what may conflict was public, if that is known
-  rivalled INTEGER NOT NULL,     -- whether another claim says what cannot hold beside it
+  rivalled INTEGER NOT NULL,     -- whether it may be disputed where nobody contests it in the sense of rule 7
   PRIMARY KEY (day, claim)
 ) WITHOUT ROWID;
 CREATE TABLE contradiction (     -- in both directions
@@ -52,9 +52,11 @@ class Conflicts:
         self._connection = connection
         self._file = file
 
-    def claims(self, *, rivalled: bool = False) -> set[int]:
-        """All claims that may be disputed, on whatever day; ``rivalled``: by what another claim says."""
-        return self._numbers(f"SELECT claim FROM conflict WHERE rivalled >= {rivalled:d}")
+    def claims(self, *, among: Iterable[int] | None = None) -> set[int]:
+        """The claims that may be disputed, on whatever day."""
+        if among is None:
+            return self._numbers("SELECT claim FROM conflict")
+        return self._numbers(f"SELECT claim FROM conflict WHERE claim {_SOME}", _list(among))
 
     def newest(
         self,
@@ -68,6 +70,7 @@ class Conflicts:
 
         They come whole days at a time, first about ``size`` of them and then ever more; beside them stands the
         last day of those that are still to come, -1 when there are none. ``as_of``: what was public by then.
+        ``rivalled``: those that may be disputed where nobody contests them.
         """
         table, condition, values = "conflict", "TRUE", list[object]()
         if as_of is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cached_property
 
 from pyoxigraph import Store
@@ -26,6 +27,12 @@ class Dataset:
     def __init__(self, snapshot: Snapshot, definition: Definition) -> None:
         self.snapshot = snapshot
         self.definition = definition
+
+    def as_said(self) -> Dataset:
+        """The same without what follows from what was said."""
+        if not self.definition.infer:
+            return self
+        return Dataset(self.snapshot, replace(self.definition, infer=False))
 
     def near(self, thing: str, *, spoken: bool = False) -> Dataset:
         """As much of it as a look-up about a thing reads; ``spoken``: also what the thing itself speaks of."""

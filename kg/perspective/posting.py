@@ -218,7 +218,7 @@ class _Book:
         connection.executemany("INSERT INTO contested VALUES (?, ?)", sorted(contested))
         connection.executemany("INSERT INTO stance VALUES (?, ?, ?)", stances)
         connection.executemany("INSERT INTO supersession VALUES (?, ?)", self._supersessions)
-        self._graphs.conflicts.write(self._stances)
+        self._graphs.conflicts.write(self._stances, [voice[2] for voice in self._voices])
         voices = [
             (number, *(json.dumps(sorted(parties)) for parties in voice))
             for voice, number in self._voices.items()

@@ -59,6 +59,10 @@ class Perspective:
         dataset = self._dataset.near(thing, spoken=spoken)
         return type(self)(dataset, resolve=self.resolve, lang=self.lang)
 
+    def as_said(self) -> Self:
+        """The same perspective without what follows from what was said (``infer``)."""
+        return type(self)(self._dataset.as_said(), resolve=self.resolve, lang=self.lang)
+
     def with_claims(self, claims: Collection[int]) -> Self:
         """The same perspective, with as much of it as look-ups of some claims read; of these, what it admits.
 

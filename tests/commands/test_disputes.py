@@ -44,6 +44,11 @@ def test_every_dispute_has_the_keys_that_scripts_rely_on() -> None:
             assert len(history) >= len(claims) >= 1
 
 
+def test_a_limit_keeps_the_newest() -> None:
+    for words in ((), ("--as-of", "2025-04-25"), ("--according-to", "Russia"), ("kursk oblast",)):
+        assert issues(*words, "--limit", "2") == issues(*words)[:2]
+
+
 def test_a_side_has_what_it_said_before_in_order() -> None:
     (row,) = kg("disputes", "--as-of", "2024-10-31", "--format", "json").rows
     russia = sides(row)["Russia"]

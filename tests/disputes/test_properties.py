@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from kg.claims.codec import extent_of
 from kg.claims.latest import public_day
 from kg.claims.model import Claim, Named, Stance, Statement
-from kg.perspective.one_valued import Fact
-from kg.perspective.incompatible import incompatible, suspects
 from kg.disputes.model import CONTESTING, HOLDING, Dispute
 from kg.disputes.positions import find_disputes
+from kg.perspective.incompatible import incompatible, suspects
+from kg.perspective.one_valued import Fact
 from kg.rdf.vocabulary import DATE
 
 DAYS = ["2023-05-10", "2023-05-31", "2023-05", "2023-06-01", "from-2023-05", "until-2023-05-31"]

@@ -1,0 +1,120 @@
+"""What the newest disputes cost in stores of 1k to 1M claims, and all of them beside it.
+
+Run ``python benchmarks/disputes.py [--sizes 1000 10000 100000] [--stores FOLDER]``. Each size runs in a process of its
+own, so its memory is its own; the stores are made if they are not in the folder. All times are in milliseconds,
+within the process; the first call also opens the store and reads who speaks for whom.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from make_data import make_store
+from perspectives import milliseconds
+from timing import describe
+
+from kg import graph as graphs
+from kg.disputes.find import disputes
+from kg.perspective.definition import Definition
+from kg.perspective.view import Perspective
+from kg.rdf.vocabulary import ID
+from kg.store.snapshot import open_snapshot
+
+LIMIT = 20
+
+
+class Question(NamedTuple):
+    """What is asked for."""
+
+    definition: Definition = Definition()
+    about: str | None = None
+    of: tuple[str, ...] = ()
+
+
+QUESTIONS = {
+    "the newest": Question(),
+    "as of 2025": Question(Definition(as_of=date(2025, 1, 1))),
+    "as of 2021": Question(Definition(as_of=date(2021, 1, 1))),
+    "undisputed": Question(Definition(undisputed=True)),
+    "holding on a day": Question(Definition(on=date(2025, 1, 1))),
+    **{
+        f"about {name}": Question(about=ID + name)
+        for name in ("issue-000007", "event-0000024", "place-003", "state-03")
+    },
+    **{f"of {name}": Question(of=(ID + name,)) for name in ("body-03-1", "medium-1", "state-03")},
+}
+#: Beyond this size all disputes at once take too long to be asked for.
+MOST = 10_000
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """All figures of one store; the newest disputes must be the first of all, where all are read."""
+    found: dict[str, float] = {}
+    newest = {}
+    for name, question in QUESTIONS.items():
+        start = time.perf_counter()
+        view = graphs.open(folder)._view(question.definition)
+        newest[name] = _ask(view, question, LIMIT)
+        found[f"{name}: first call"] = (time.perf_counter() - start) * 1000
+        found[f"{name}: next calls"], _ = milliseconds(partial(_ask, view, question, LIMIT))
+        found[f"{name}: disputes given"] = len(newest[name])
+    found["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for name, question in QUESTIONS.items() if open_snapshot(folder).manifest.claims <= MOST else ():
+        view = graphs.open(folder)._view(question.definition)
+        found[f"{name}: all, without a limit"], every = milliseconds(partial(_ask, view, question, None), 1)
+        found[f"{name}: disputes in all"] = len(every)
+        assert every[:LIMIT] == newest[name], name
+    return found
+
+
+def _ask(view: Perspective, question: Question, limit: int | None) -> list[str]:
+    found = disputes(view, about=question.about, of=question.of, limit=limit)
+    return [dispute.issue.iri for dispute in found]
+
+
+def main() -> None:
+    """Measure every size in a process of its own and print one table, with the growth from size to size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--stores", type=Path, default=None, help="a folder in which made stores are kept")
+    parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.only:
+        print(json.dumps(measure(given.only)))
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["KG_CACHE"] = str(Path(scratch) / "cache")
+        stores = given.stores or Path(scratch)
+        stores.mkdir(parents=True, exist_ok=True)
+        columns = []
+        for size in given.sizes:
+            folder = stores / f"made-{size}"
+            if not (folder / "current").exists():
+                make_store(folder, size)
+            words = [sys.executable, __file__, "--only", str(folder)]
+            told = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
+            columns.append(json.loads(told))
+    print(f"{describe()}\n\n| ms | {' | '.join(f'{size:,} claims' for size in given.sizes)} | growth |")
+    print("|---|" + "---|" * (len(columns) + 1))
+    for name in columns[0]:
+        values = [column[name] for column in columns if name in column]
+        label = name if len(values) == len(columns) else f"{name} (up to {MOST:,})"
+        shown = [f"{value:,.3g}" if value < 100 else f"{value:,.0f}" for value in values]
+        shown += ["-"] * (len(columns) - len(values))
+        growth = f"{values[-1] / values[0]:,.1f}x" if values[0] else "-"
+        print(f"| {label} | {' | '.join(shown)} | {growth} |")
+
+
+if __name__ == "__main__":
+    main()

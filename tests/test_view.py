@@ -55,6 +55,7 @@ WALKS: dict[str, Callable[[View, Path], object]] = {
 
 #: Methods and attributes whose answer is the same in every perspective, or that tell only what it is.
 WITHOUT = {
+    "generation": "the folder that it reads from",
     "definition": "what was asked for",
     "store": "the store behind it, for who knows what to do with it",
     "lang": "the language of labels",

@@ -11,6 +11,7 @@ from kg.claims.latest import public_day
 from kg.claims.model import Claim, Named, Stance
 from kg.compare.model import Comparison, Side
 from kg.compare.verdicts import TEXT, Fact, Known, weigh
+from kg.errors import UsageError
 from kg.perspective.view import Perspective
 from kg.rdf.queries import named_query
 from kg.rdf.rows import rows
@@ -20,7 +21,16 @@ def compare(left: Perspective, right: Perspective) -> Comparison:
     """Where two perspectives of one graph agree, differ, or one is silent; of one party, what changed.
 
     It asks for gained, lost and kept when both are of the same parties and differ in anything else.
+
+    :raises UsageError: compare-stores, when the perspectives are of two stores, or of a store before and after
+        a load.
     """
+    if left.generation != right.generation:
+        raise UsageError(
+            "the two perspectives are of two stores",
+            mend="load both into one store and take both perspectives of it",
+            rule="compare-stores",
+        )
     one, other = left.definition, right.definition
     is_change = one != other and one.according_to == other.according_to
     return weigh(read_side(left), read_side(right), is_change=is_change)

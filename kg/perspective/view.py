@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -44,6 +45,11 @@ class Perspective:
         self.lang = lang
         self.resolve = resolve  # from a name, CURIE or IRI to the IRI that is meant
         self._dataset = dataset
+
+    @property
+    def generation(self) -> Path:
+        """The folder of what was loaded when the graph was opened: two perspectives of one share it."""
+        return self._dataset.snapshot.generation
 
     @property
     def store(self) -> Store:

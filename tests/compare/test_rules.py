@@ -9,6 +9,7 @@ import pytest
 
 from kg.compare.model import ClaimRow, Comparison
 from kg.compare.sides import compare
+from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
 from kg.rdf.vocabulary import CLAIM, ID
 from tests.compare.made import DOSSIER, TIMES, build, of
@@ -225,3 +226,9 @@ def test_every_rule_of_comparing_names_the_test_that_holds_it() -> None:
         named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row)
         assert named
         assert not [test for file, test in named if f"def {test}(" not in (ROOT / file).read_text("utf-8")]
+
+
+def test_perspectives_of_two_stores_are_not_compared(graph: KnowledgeGraph, times: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError) as caught:
+        compare(of(graph, "a"), of(times, "a"))
+    assert caught.value.rule == "compare-stores"

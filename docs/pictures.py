@@ -21,8 +21,8 @@ PICTURES = (
     ("page-card", "en", 1440, 900, False, "#thing=id:dprk-deployment"),
     ("page-claim", "fr", 1440, 900, False, "#claim=claim:euronews-p14-1"),
     ("page-as-known", "fr", 1440, 900, False, "#as-of=2024-10-31"),
-    ("page-according-to", "en", 1440, 900, False, "#according-to=id:ukraine"),
-    ("page-positions", "en", 1440, 900, False, "#view=positions"),
+    ("page-according-to", "en", 1440, 900, False, "#according-to=id:north-korea&as-of=2025-04-27"),
+    ("page-positions", "en", 1440, 900, False, "#view=positions&sort=issue&as-of=2025-04-27"),
     ("page-phone", "fr", 420, 860, False, ""),
 )
 

@@ -13,6 +13,7 @@ from kg.page import layout, positions, select
 from kg.page.drawing import drawing, kinds, legend
 from kg.page.gather import gather
 from kg.page.geometry import Picture
+from kg.page.limit import limited
 from kg.page.model import Knowledge
 from kg.page.network import KgNetwork, packed, vis_bundle
 from kg.page.payload import Payload
@@ -86,7 +87,7 @@ def write(
 
 def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limit: int | None = None) -> str:
     """The page as text; the same knowledge gives the same bytes."""
-    selection = select.select(known, things=things, depth=depth, limit=limit or select.LIMIT)
+    known, selection = _selected(known, things, depth, limit)
     picture = _picture(known, selection)
     payload = Payload(known, selection)
     data = payload.json()
@@ -103,7 +104,7 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
         "legend": legend(known.lang),
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         **_left_out(known, selection),
-        "data": data,
+        "data": data | _left_out(known, selection),
         **drawing(known, picture, selection, numbers),
         **positions.table(known),
     }
@@ -114,7 +115,7 @@ def render_lite(
     known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limit: int | None = None
 ) -> str:
     """The page without a script: the same geometry, and of the table only what is shown."""
-    selection = select.select(known, things=things, depth=depth, limit=limit or select.LIMIT)
+    known, selection = _selected(known, things, depth, limit)
     css = style("picture.css", "lite.css")
     policy = f"default-src 'none'; style-src '{digest(css)}'; base-uri 'none'; form-action 'none'"
     picture = _picture(known, selection)
@@ -143,10 +144,25 @@ def _picture(known: Knowledge, selection: select.Selection) -> Picture:
     return layout.draw(items, select.ties(known, selection), titles=spoken)
 
 
+def _selected(
+    known: Knowledge, things: Sequence[str], depth: int, limit: int | None
+) -> tuple[Knowledge, select.Selection]:
+    """What is in the page, and what of it is drawn."""
+    most = limit or select.LIMIT
+    first = select.select(known, things=things, depth=depth, limit=most)
+    if (fewer := limited(known, first)) is known:
+        return known, first
+    drawn = select.select(fewer, things=things, depth=depth, limit=most)
+    gone = {*first.cards, *first.left_out}.difference(drawn.cards)
+    return fewer, replace(drawn, left_out=tuple(sorted(gone)))
+
+
 def _left_out(known: Knowledge, selection: select.Selection, name: str = "left_out") -> dict[str, str]:
-    """How many things are not drawn, in words."""
-    count = len(selection.left_out)
-    return {"left_out": phrase(known.lang, name, count=count) if count else ""}
+    """How many things are not drawn, and how many claims are not in the page, in words."""
+    count, claims = len(selection.left_out), known.omitted
+    name = "left_out_lite" if claims else name  # search finds what the page has
+    omitted = phrase(known.lang, "omitted", count=claims, all=claims + len(known.claims)) if claims else ""
+    return {"left_out": phrase(known.lang, name, count=count) if count else "", "omitted": omitted}
 
 
 def _controls(known: Knowledge, payload: Payload) -> dict[str, object]:

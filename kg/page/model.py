@@ -79,6 +79,7 @@ class Knowledge:
     choices: tuple[str, ...] = ()  # who can be asked besides the parties
     held: Mapping[str, Held] = field(default_factory=dict)  # claim -> when, by whom
     asked: Asked = Asked()
+    omitted: int = 0  # claims that are not in the page: there were too many
     words: Mapping[str, str] = field(
         default_factory=dict
     )  # evidence -> the passage, where the user has the text

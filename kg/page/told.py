@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg.claims.codec import claim_order
 from kg.claims.model import Claim
 from kg.dates import parse_extent
 from kg.page.model import Told
@@ -108,5 +109,4 @@ def office_told(held: OfficeHeld, label: str, claims: Mapping[str, Claim], lang:
 
 def _only(graphs: Iterable[str], claims: Mapping[str, Claim]) -> tuple[str, ...]:
     """The claims among these graphs, in the order of the claims; the reference is none."""
-    given = set(graphs)
-    return tuple(iri for iri in claims if iri in given)
+    return tuple(sorted({iri for iri in graphs if iri in claims}, key=lambda iri: claim_order(claims[iri])))

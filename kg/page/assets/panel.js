@@ -147,6 +147,7 @@ function overview(now) {
   const contested = list('contested');
   const evaded = list('evaded');
   return [
+    DATA.omitted ? el('p', {class: 'omitted'}, DATA.omitted, ' ', DATA.left_out) : null,
     el('p', {class: 'kind'}, SAY.overview),
     el('h2', {}, SAY.what_is_contested),
     contested.length ? el('ul', {class: 'contested'}, contested) : el('p', {}, SAY.nothing_contested),

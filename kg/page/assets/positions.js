@@ -5,6 +5,7 @@ const matrixBody = matrix.tBodies[0];
 const matrixRows = [...matrixBody.rows].map((row) => ({number: Number(row.id.slice(1)), row, drawn: ''}));
 // What each column sorts by; the parties are columns by their numbers.
 const SORTS = ['issue', ...ownColumns, ...(otherVoices.length ? ['others'] : []), 'status', 'change'];
+const MOST_ROWS = 300;
 const FIRST_STATUSES = ['contested', 'evaded', 'several'];
 const FIRST_SIGNS = ['d', 'r', 'e', 'a'];
 
@@ -68,9 +69,9 @@ function drawPositions(now) {
     held.status = statusOf([held.number], now.day, held.found);
     held.row.hidden = !isShown(held.number) || (only && !['contested', 'evaded'].includes(held.status));
     held.row.classList.toggle('chosen', now.claim === held.number);
-    if (!held.row.hidden) fillRow(held, now);
   }
-  order(now);
+  const more = order(now);
+  byId('more').textContent = more ? say('more_rows', {count: more}) : '';
   drawAsked(now);
   const current = matrixBody.querySelector('tr:not([hidden]) [tabindex="0"]');
   const first = matrixBody.querySelector('tr:not([hidden]) button');
@@ -148,9 +149,15 @@ function order(now) {
     const at = one.keys.findIndex((key, place) => key !== other.keys[place]);
     return (at < 0 ? 0 : one.keys[at] - other.keys[at]) * (now.turned && at === 0 ? -1 : 1);
   });
+  // so many rows can be drawn at once; how many more there are is said
+  const open = keyed.filter(({held}) => !held.row.hidden);
+  open.forEach(({held}, at) => {
+    if (at < MOST_ROWS) fillRow(held, now);
+    else held.row.hidden = true;
+  });
   const rows = now.sort === 'issue' ? withIssues(keyed.map(({held}) => held), now) : keyed.map(({held}) => held.row);
-  if (rows.length === matrixBody.rows.length && rows.every((row, at) => row === matrixBody.rows[at])) return;
-  matrixBody.replaceChildren(...rows);
+  if (rows.length !== matrixBody.rows.length || rows.some((row, at) => row !== matrixBody.rows[at])) matrixBody.replaceChildren(...rows);
+  return Math.max(0, open.length - MOST_ROWS);
 }
 
 // Before the claims of each issue a row of what the parties say on it, claim by claim counted.

@@ -1,10 +1,12 @@
 // The timeline: a lane for each party, a mark for each stance, in columns of the days on which something was said.
 const timeline = byId('timeline');
 const marks = [];
+// Where there are very many days a column is a month.
+const columnOf = (day) => (DATA.days.length > 120 ? day.slice(0, 7) : day);
 
 function drawTimeline() {
   const stances = CLAIMS.flatMap((claim, number) => claim.s.filter((stance) => stance.d < LAST_DAY).map((stance) => ({number, stance, lane: (stance.f || [])[0]})));
-  const days = [...new Set(stances.map(({stance}) => stance.d))].sort();
+  const days = [...new Set(stances.map(({stance}) => columnOf(stance.d)))].sort();
   // states and bodies have lanes of their own; the other voices share the last one
   const own = ownColumns.filter((party) => stances.some(({lane}) => lane === party));
   for (const held of stances) if (!own.includes(held.lane)) held.lane = null;
@@ -12,10 +14,10 @@ function drawTimeline() {
   const head = el('tr', {}, el('th', {scope: 'col'}, SAY.timeline), days.map((day, at) => {
     const [year, month, date] = day.split('-').map(Number);
     const turn = at === 0 || days[at - 1].slice(0, 4) !== day.slice(0, 4);
-    return el('th', {scope: 'col', 'data-day': day}, `${date} ${SAY.months_short[month - 1]}`, turn ? el('small', {}, String(year)) : null);
+    return el('th', {scope: 'col', 'data-day': day}, `${date || ''} ${SAY.months_short[month - 1]}`.trim(), turn ? el('small', {}, String(year)) : null);
   }));
   const rows = lanes.map((lane) => el('tr', {'data-lane': lane}, el('th', {scope: 'row'}, lane === null ? SAY.others : THINGS[lane].l), days.map((day) =>
-    el('td', {'data-day': day}, stances.filter((held) => held.lane === lane && held.stance.d === day).map((held) => mark(held))))));
+    el('td', {'data-day': day}, stances.filter((held) => held.lane === lane && columnOf(held.stance.d) === day).map((held) => mark(held))))));
   timeline.append(el('div', {class: 'scroll'}, el('table', {}, el('thead', {}, head), el('tbody', {}, rows))));
   if (marks.length) marks[0].button.tabIndex = 0;
   timeline.addEventListener('keydown', walkMarks);

@@ -119,6 +119,15 @@ class _Cards:
         self._told = {claim.iri for claim in shown(known, known.claims, known.asked)}
         self._lit = _lit(known, selection, looks)
         self._heard_of = _heard_of(known)
+        spoken_of = {
+            iri
+            for relation in known.relations
+            if not self._told.isdisjoint(relation.claims)
+            for iri in (relation.subject, relation.object)
+        }
+        self._crowds = Counter(
+            thing.host for thing in known.things.values() if thing.kind != "part" and thing.iri in spoken_of
+        )
 
     def draw(self, card: Card) -> dict[str, object]:
         """A card as the template draws it."""
@@ -132,6 +141,7 @@ class _Cards:
             "undated": bool(thing.dated_by) and self._told.isdisjoint(thing.dated_by),
         }
         date, _, rest = card.sub.partition(" · ") if thing.when else ("", "", card.sub)
+        count = self._crowds[card.key]  # of what is shown: there may be room for more
         return {
             "number": self._numbers[card.key],
             "kind": card.kind,
@@ -145,7 +155,8 @@ class _Cards:
                 for number, text in enumerate(card.lines)
             ],
             "date": date,
-            "sub": rest,
+            "sub": phrase(self._known.lang, "estimates", count=count) if rest and count else "",
+            "crowd": bool(rest),
             "sub_y": _short(top + len(card.lines) * look["line"] + 10),
             "spoken": ", ".join(part for part in (thing.label, thing.type, card.sub) if part),
         }

@@ -146,7 +146,7 @@ def test_before_the_scripts_the_picture_is_that_of_the_question(open_page: Open,
 
 LOOKS = """() => [...document.querySelectorAll('.line, .name, .card')].map((drawn) => [
   drawn.id, [...drawn.classList].sort().join(' '),
-  [...drawn.querySelectorAll('.sign, .count')].map((part) => part.textContent).join('|')].join(': '))"""
+  [...drawn.querySelectorAll('.sign, .count, .crowd')].map((part) => part.textContent).join('|')].join(': '))"""
 
 
 def test_what_is_superseded_comes_back_with_the_day(dossier: Dossier, open_page: Open) -> None:
@@ -161,6 +161,15 @@ def test_what_is_superseded_comes_back_with_the_day(dossier: Dossier, open_page:
     assert "Superseded by" in page.inner_text("#panel").capitalize() or "SUPERSEDED BY" in page.inner_text(
         "#panel"
     )
+
+
+def test_a_card_counts_what_was_told_by_then(dossier: Dossier, open_page: Open) -> None:
+    counts = []
+    for hash in ("#as-of=2024-10-17", "#as-of=2024-10-31", ""):
+        page = open_page(dossier("en"), hash).page
+        counts.append(page.evaluate("document.querySelector('.crowd').textContent"))
+    assert counts[0] == ""
+    assert int(counts[1].split()[0]) < int(counts[2].split()[0])
 
 
 def test_several_parties_are_asked_by_key(dossier: Dossier, open_page: Open) -> None:

@@ -195,7 +195,7 @@ def test_the_matrix_is_a_table_whose_rows_open(dossier: Dossier, open_page: Open
     first = page.locator("#matrix tbody tr").first
     assert "≠ contesté" in first.inner_text()
     assert "✕ nie" in first.inner_text()
-    first.locator("button").click()
+    first.locator(".go").click()
     assert "NIÉ PAR" in page.inner_text("#panel").upper()
 
 

@@ -88,7 +88,22 @@ function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+// What opens in a card because it is one of many: of these those of which something is told are counted.
+const crowds = cardParts.flatMap(([number, card]) => {
+  const text = card.querySelector('.crowd');
+  return text ? [[text, THINGS.flatMap((thing, at) => (thing.h === number && thing.k !== 'part' ? [at] : []))]] : [];
+});
+
+function countCrowds() {
+  const spokenOf = new Set(DATA.relations.flatMap((relation) => ((relation.c || []).some(isShown) ? [relation.s, relation.o] : [])));
+  for (const [text, members] of crowds) {
+    const count = members.filter((member) => spokenOf.has(member)).length;
+    setText(text, count ? say('estimates', {count}) : '');
+  }
+}
+
 function drawState(now) {
+  countCrowds();
   const lit = litLines(now);
   const disputed = new Set();
   const ends = new Set(now.parties);

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.make_data import make_store
 from tests.browser.conftest import Open
 from tests.browser.test_perspective import MEASURE
 from tests.commands.door import kg
 
 pytestmark = pytest.mark.browser
+MAKE = str(Path(__file__).parents[2] / "benchmarks" / "make_data.py")
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
-    make_store(folder / "large.kg", 3000)
+    subprocess.run([sys.executable, MAKE, "3000", str(folder / "large.kg")], check=True)
     done = kg("view", "--store", str(folder / "large.kg"), "-o", str(folder / "page.html"))
     assert done.code == 0, done.err
     return folder / "page.html"

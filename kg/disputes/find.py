@@ -7,11 +7,12 @@ gone through from the last day backwards, until enough disputes are newer than a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import islice
 
 from kg.claims.codec import read_claims
+from kg.claims.model import Claim
 from kg.disputes.model import Dispute
 from kg.disputes.positions import find_disputes, place
 from kg.errors import UsageError
@@ -20,7 +21,7 @@ from kg.perspective.view import Perspective
 
 _FEW = 10_000  # of so many claims all that belongs to them is looked up before any is read
 _SMALL = 2_000  # so many are read apart from the rest before the whole perspective would be made
-_FIRST = 24  # so many are looked at first; a look at ten costs hardly less
+_AHEAD = 2  # so many are looked at first for each dispute that is wanted
 
 
 def disputes(
@@ -61,6 +62,7 @@ class _Search:
         self._conflicts = view.ledger.conflicts
         self._thing = thing
         self._parties = parties
+        self._known: dict[str, Claim] = {}
 
     def all(self) -> list[Dispute]:
         """Every dispute that is asked for."""
@@ -77,13 +79,13 @@ class _Search:
             as_of=day.toordinal() if day else None,
             rivalled=self._view.definition.undisputed,
             among=self._around,
-            size=2 * limit + _FIRST,
+            size=_AHEAD * limit,
         )
         waiting: dict[tuple[str, str], Dispute] = {}
         given: set[tuple[str, str]] = set()
         for claims, rest in walk:
             admitted = self._admitted(claims)
-            for dispute in self._read(admitted | self._conflicts.rivals(admitted)):
+            for dispute in self._read(admitted, self._conflicts.rivals(admitted)):
                 known = waiting.get(_key(dispute))
                 if _key(dispute) not in given and (known is None or known.day < dispute.day):
                     waiting[_key(dispute)] = dispute
@@ -100,24 +102,32 @@ class _Search:
         likely = (dispute for dispute in found if self._may_fit(dispute))
         while some := list(islice(likely, size)):
             claims = self._conflicts.on(dispute.issue.iri for dispute in some)
-            whole = {
-                _key(dispute): dispute for dispute in self._read(claims | self._conflicts.rivals(claims))
-            }
+            read = self._read(claims, self._conflicts.rivals(claims))
+            whole = {_key(dispute): dispute for dispute in read}
             for dispute in some:
                 if self._fits(whole[_key(dispute)]):
                     yield whole[_key(dispute)]
 
-    def _read(self, claims: Collection[int], *, in_part: bool = True) -> list[Dispute]:
-        """The disputes among these claims, of those that the perspective admits."""
-        part = self._view.with_claims(claims)
-        source = part if in_part else self._view
+    def _read(
+        self, claims: Set[int], rivals: Set[int] = frozenset(), *, in_part: bool = True
+    ) -> list[Dispute]:
+        """The disputes that these claims have with one another and with rivals, of what is admitted."""
+        names = self._view.with_claims(claims | rivals).admitted
+        new = self._ledger.numbers(name for name in names if name not in self._known)
+        source = self._view.with_claims(new) if in_part else self._view
 
         def labels(things: Collection[str]) -> Mapping[str, str]:
             source.know(things)
             return source.labels(things)
 
-        read = read_claims(source.store, claims=part.admitted, lang=self._view.lang)
-        return find_disputes(read, self._view.principals, labels, facts=self._conflicts.facts(claims))
+        for claim in read_claims(
+            source.store, claims=source.admitted if in_part else names, lang=source.lang
+        ):
+            self._known[claim.iri] = claim
+        read = [self._known[name] for name in names]
+        facts = self._conflicts.facts(claims | rivals)
+        among = frozenset(self._ledger.names(claims)) if rivals else None
+        return find_disputes(read, self._view.principals, labels, facts=facts, among=among)
 
     def _admitted(self, claims: Collection[int]) -> set[int]:
         return select(self._ledger, self._view.definition, among=claims)

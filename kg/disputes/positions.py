@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,19 +20,29 @@ Labels = Callable[[Collection[str]], Mapping[str, str]]
 
 
 def find_disputes(
-    claims: Iterable[Claim], principals: Names, labels: Labels, *, facts: Iterable[Fact] = ()
+    claims: Iterable[Claim],
+    principals: Names,
+    labels: Labels,
+    *,
+    facts: Iterable[Fact] = (),
+    among: Set[str] | None = None,
 ) -> list[Dispute]:
     """The disputes among claims that are admitted, the newest conflict first, then by the issue's label.
 
-    ``facts`` are what claims say that can have one value only; those of other claims do not count.
+    ``facts`` are what claims say that can have one value only; those of other claims do not count. ``among``:
+    of the conflicts only those in which one of these claims stands.
     """
     desk = _Desk({claim.iri: claim for claim in sorted(claims, key=claim_order)}, principals)
-    declared = [*desk.denials(), *desk.contradictions()]
+    declared = [
+        conflict
+        for conflict in (*desk.denials(), *desk.contradictions())
+        if among is None or not among.isdisjoint(conflict.claims)
+    ]
     blocks: dict[tuple[str, Named], list[Conflict]] = defaultdict(list)
     for conflict in declared:
         for issue in desk.issues(conflict):
             blocks["declared", issue].append(conflict)
-    undeclared = desk.incompatibilities(facts, declared)
+    undeclared = desk.incompatibilities(facts, among)
     names = labels({conflict.about for conflict in undeclared} | desk.parties())
     for conflict in undeclared:
         for issue in desk.issues(conflict) or [Named(conflict.about, names[conflict.about])]:
@@ -91,7 +101,7 @@ class _Desk:
                 if _apart(self._names(claim.iri, HOLDING), self._names(other, HOLDING)):
                     yield Conflict("contradiction", self._answered_first(claim.iri, other))
 
-    def incompatibilities(self, facts: Iterable[Fact], declared: Iterable[Conflict]) -> list[Conflict]:
+    def incompatibilities(self, facts: Iterable[Fact], among: Set[str] | None) -> list[Conflict]:
         """What cannot both hold and nobody declared, of those who commit themselves to it."""
         linked = {(claim.iri, other) for claim in self._claims.values() for other in claim.contradicts}
 
@@ -103,7 +113,7 @@ class _Desk:
             for claim in self._claims.values()
             if claim.epistemic_status in (None, "true-certain")
         }
-        found = incompatible(facts, holders, is_declared)
+        found = incompatible(facts, holders, is_declared, among=among)
         return [
             Conflict(one.how, tuple(sorted((one.claim, other.claim), key=self._place)), one.about)
             for one, other in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.perspective.one_valued import Fact
@@ -16,7 +16,7 @@ _NOBODY: Holders = frozenset()
 
 def suspects(facts: Iterable[Fact]) -> frozenset[str]:
     """The claims with a fact that is incompatible with that of another claim, whoever holds them."""
-    found = _pairs(facts, lambda claim: _NOBODY, lambda a, b: True, lambda a, b: False)
+    found = _pairs(facts, lambda claim: _NOBODY, lambda a, b: True, lambda a, b: False, None)
     return frozenset(fact.claim for pair in found for fact in pair)
 
 
@@ -38,14 +38,19 @@ def clusters(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
 
 
 def incompatible(
-    facts: Iterable[Fact], holders: Mapping[str, Holders], is_declared: Callable[[str, str], bool]
+    facts: Iterable[Fact],
+    holders: Mapping[str, Holders],
+    is_declared: Callable[[str, str], bool],
+    *,
+    among: Collection[str] | None = None,
 ) -> list[tuple[Fact, Fact]]:
     """Pairs that cannot both hold, are held by different parties, and of which nobody said so.
 
-    Each fact that has such a counterpart stands in one pair at least; not every pair is given.
+    Each fact that has such a counterpart stands in one pair at least; not every pair is given. ``among``: only
+    those of them in which one of these claims stands.
     """
     held = [fact for fact in facts if holders.get(fact.claim)]
-    found = _pairs(held, holders.__getitem__, _apart, is_declared)
+    found = _pairs(held, holders.__getitem__, _apart, is_declared, among)
     return sorted(found, key=lambda pair: (pair[0].how, pair[0].claim, pair[1].claim, pair[0].key))
 
 
@@ -59,6 +64,7 @@ def _pairs(
     holders_of: Callable[[str], Holders],
     are_apart: Callable[[Holders, Holders], bool],
     is_declared: Callable[[str, str], bool],
+    among: Collection[str] | None,
 ) -> set[tuple[Fact, Fact]]:
     groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -66,8 +72,8 @@ def _pairs(
     found: set[tuple[Fact, Fact]] = set()
     for group in groups.values():
         if len(group) > 1:
-            found.update(_swept(group, holders_of, are_apart, is_declared))
-            turned = _swept(list(map(_turned, group)), holders_of, are_apart, is_declared)
+            found.update(_swept(group, holders_of, are_apart, is_declared, among))
+            turned = _swept(list(map(_turned, group)), holders_of, are_apart, is_declared, among)
             found.update((_turned(later), _turned(earlier)) for earlier, later in turned)
     return {(min(pair, key=_order), max(pair, key=_order)) for pair in found}
 
@@ -77,23 +83,31 @@ def _swept(
     holders_of: Callable[[str], Holders],
     are_apart: Callable[[Holders, Holders], bool],
     is_declared: Callable[[str, str], bool],
+    among: Collection[str] | None,
 ) -> Iterator[tuple[Fact, Fact]]:
     """For each fact that comes too low after another one: the highest such other, and itself."""
     pool: dict[tuple[Holders, frozenset[str]], list[tuple[float, str, Fact]]] = defaultdict(list)
+    wanted: dict[tuple[Holders, frozenset[str]], None] = {}  # where one of those stands that are asked for
     waiting = sorted(group, key=lambda fact: (fact.last, _order(fact)), reverse=True)
     for later in sorted(group, key=lambda fact: (fact.first, _order(fact))):
         while waiting and waiting[-1].last <= later.first:
             fact = waiting.pop()
-            insort(pool[holders_of(fact.claim), fact.values], (-fact.low, fact.claim, fact), key=_place)
+            key = holders_of(fact.claim), fact.values
+            insort(pool[key], (-fact.low, fact.claim, fact), key=_place)
+            if among is None or fact.claim in among:
+                wanted[key] = None
         mine = holders_of(later.claim)
-        for (theirs, values), known in pool.items():
+        is_wanted = among is None or later.claim in among
+        for theirs, values in pool if is_wanted else wanted:
+            known = pool[theirs, values]
             if (values and values & later.values) or not are_apart(theirs, mine):
                 continue
             for _, claim, earlier in known:
                 if earlier.low <= later.high:
                     break
                 if claim != later.claim and not is_declared(claim, later.claim):
-                    yield earlier, later
+                    if is_wanted or (among and claim in among):
+                        yield earlier, later
                     break
 
 

@@ -19,13 +19,14 @@ from kg.perspective.materialise import quads
 from kg.perspective.record import public_record
 from kg.perspective.select import select
 from kg.rdf.rows import reading
-from kg.rdf.vocabulary import KG, ONTOLOGY_GRAPH, RDF_TYPE, RECORD_GRAPH, REFERENCE_GRAPH
+from kg.rdf.vocabulary import KG, ONTOLOGY_GRAPH, RDF_TYPE, RDFS_LABEL, RECORD_GRAPH, REFERENCE_GRAPH
 from kg.store.blocks import Blocks
 from kg.store.embedded import add_memory, build_memory
 from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 
 _IRI = re.compile(rb"<([^>]*)>")
 _TRIPLE = re.compile(rb"^<([^>]*)> <([^>]*)> <([^>]*)> ", re.MULTILINE)
+_LABEL = re.compile(rb"^<([^>]*)> <%b> " % re.escape(RDFS_LABEL.encode()), re.MULTILINE)
 _CLAIM, _STATEMENT = (f" <{RDF_TYPE}> <{KG}{name}> ".encode() for name in ("Claim", "PublicStatement"))
 _HOLDER, _OFFICE, _STANCE_ON, _RELAYS = (KG + name for name in ("holder", "office", "stanceOn", "relays"))
 #: From one claim to another: the other is told of, but what is said about it is none of the thing's.
@@ -89,7 +90,12 @@ class _Neighbourhood:
         return build_memory(self._quads(graphs), graphs=(*COMMON_GRAPHS, *claims))
 
     def add(self, store: Store, things: Collection[str]) -> None:
+        """What the common graphs say of things; of what these do not name, what the claims say that do."""
         graphs = {graph: _text(self._of(graph, things)) for graph in (REFERENCE_GRAPH, ONTOLOGY_GRAPH)}
+        named = {label[1].decode() for lines in graphs.values() for label in _LABEL.finditer(lines)}
+        ledger = Ledger.of(self._snapshot)
+        telling = ledger.mentioning(thing for thing in things if thing not in named)
+        graphs |= self._snapshot.slices(ledger.names(select(ledger, self._definition, among=telling)))
         add_memory(store, self._quads(graphs))
 
     def _quads(self, graphs: Mapping[str, bytes]) -> Iterator[bytes]:

@@ -34,8 +34,8 @@ FACTS = (
 )
 SPEAKERS = ("a", "a1", "b", "m", "g", "n")
 LIMITS = (1, 2, 5)
-#: (claims looked at first, claims that are few): as they are, and so that small stores are gone through in steps.
-PACES = ((find._FIRST, find._FEW), (-1, find._FEW), (-1, 0))
+#: (claims looked at for a dispute, claims that are few): as they are, and so that small stores take many steps.
+PACES = ((find._AHEAD, find._FEW), (1, find._FEW), (1, 0))
 
 
 def made(random: Random) -> InMemory:
@@ -44,6 +44,10 @@ def made(random: Random) -> InMemory:
     for n in range(random.randint(2, 9)):
         values = {"n": n, "day": random.choice(DATES), "who": random.choice("ab"), "size": n * 10}
         told = random.choice(FACTS)
+        if random.random() < 0.2:  # who is named by a claim alone
+            told += (
+                f' id:{random.choice(("town", "raid", "act"))} rdfs:label "by {random.randint(0, 9)}"@en .'
+            )
         for name, value in {**values, "where": random.choice(("town", "field"))}.items():
             told = told.replace(f"{{{name}}}", str(value))
         more = f" ; kg:addressesIssue id:i{random.randint(0, 3)}" if random.random() < 0.4 else ""
@@ -68,9 +72,9 @@ def _said(random: Random, name: str, head: str) -> str:
 
 
 @contextmanager
-def pace(first: int, few: int) -> Iterator[None]:
+def pace(ahead: int, few: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(find, "_FIRST", first)
+        patch.setattr(find, "_AHEAD", ahead)
         patch.setattr(find, "_FEW", few)
         yield
 

@@ -41,6 +41,7 @@ CASES: dict[str, tuple[list[str], list[str] | None, list[str]]] = {
         ["Russia", "--as-of", "2025"],
     ),
     "treaty": (["csp-2024"], ["Kim Jong Un"], ["--on", "2024-02-30"]),
+    "network": (["opponents"], ["opponents", "--as-of", "1900"], ["friends"]),
     "query": (["-e", "ASK { ?d a kg:Deployment }"], None, ["-e", "SELECT"]),
     "export": (["--format", "turtle"], None, ["-o", "answer.unknown"]),
     "list": (["parties"], ["parties", "--as-of", "1900"], ["persons"]),

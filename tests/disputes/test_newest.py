@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -21,6 +22,7 @@ from kg.rdf.trig import parse_trig
 from kg.rdf.vocabulary import ID
 from kg.store.snapshot import Snapshot
 from kg.view import View
+from tests.disputes.made import claim, count, stance, store
 from tests.disputes.slow import slow_disputes
 from tests.perspective.dossiers import ACTORS, DATES, DAYS, OPEN_DATES, dossier
 from tests.perspective.memory import InMemory
@@ -129,6 +131,43 @@ def test_the_made_up_dossiers_have_all_kinds_of_disputes() -> None:
         kinds["of"] += 0 < len(assert_same(asked, of=(ID + "b",))) < len(every)
     asked_for = {"denial", "contradiction", "control", "count", "date", "several", "days", "about", "of"}
     assert {kind for kind in asked_for if kinds[kind]} == asked_for, kinds
+
+
+def test_of_one_day_all_are_known_before_any_is_given(tmp_path: Path) -> None:
+    """The later word on z says nothing any more, so z is of the day of y, which comes first and is read later."""
+    graph = store(
+        tmp_path,
+        claim("z", "b", "2023-01-01"),
+        stance("denies", "z", "a", "2023-01-02"),
+        stance("confirms", "z", "bloggers", "2023-01-03"),
+        stance("declines-to-comment", "z", "bloggers", "2023-01-04"),
+        claim("y", "b", "2023-01-01"),
+        stance("denies", "y", "a", "2023-01-02"),
+    )
+    assert [dispute.issue.label for dispute in assert_same(graph.perspective())] == ["y", "z"]
+
+
+def test_of_a_thing_told_in_several_ways_all_belong_together(tmp_path: Path) -> None:
+    graph = store(
+        tmp_path,
+        count("k1", "a", "2023-01-01", "kg:best 1"),
+        count("k2", "b", "2023-01-01", "kg:best 2"),
+        count("w1", "c", "2023-01-02", "kg:best 3", fate="wounded"),
+        count("w2", "bloggers", "2023-01-02", "kg:best 4", fate="wounded"),
+    )
+    (dispute,) = assert_same(graph.perspective(), of=(ID + "c",))
+    assert len(dispute.claims) == 4
+
+
+def test_a_denial_may_outlive_what_rule_7_calls_contested(tmp_path: Path) -> None:
+    """The chief denies it for the league, and is of state A as well, whose ministry confirms it later."""
+    graph = store(
+        tmp_path,
+        claim("c", "b", "2023-01-01"),
+        stance("denies", "c", "chief", "2023-01-02", behalf="league"),
+        stance("confirms", "c", "a-mfa", "2023-01-03"),
+    )
+    assert len(assert_same(graph.perspective(undisputed=True))) == 1
 
 
 @pytest.mark.parametrize("day", [None, "2025-04-27"])

@@ -12,21 +12,20 @@ from __future__ import annotations
 
 import mmap
 import os
-import re
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 from pyoxigraph import Quad, Store
 
-from kg.errors import StoreError
 from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH
 from kg.store import manifest, offsets, slices
-from kg.store.embedded import build_folder, damaged, is_empty, open_folder, unreadable, unwritable
-from kg.store.lock import mark_as_read, remove_unread
+from kg.store.embedded import build_folder, damaged, is_empty, open_folder, unreadable
+from kg.store.generations import current as current
+from kg.store.generations import publish_generation, unpublished
+from kg.store.lock import mark_as_read
 from kg.store.manifest import Manifest
 from kg.version import VERSION
 
@@ -39,8 +38,6 @@ COMMON_GRAPHS = (ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH)
 IndexWriter = Callable[[Store, Path], None]
 #: Writes who holds what into a new ledger, and names the claims that the default perspective admits.
 Admit = Callable[["Connection", slices.Text], Iterable[str]]
-_GENERATION = re.compile(r"gen-([0-9]+)")
-_builds = count()
 _TRIES = 5  # a reader may come just when two loads in a row remove what it was about to open
 
 
@@ -138,11 +135,7 @@ def open_snapshot(folder: Path) -> Snapshot:
     for _ in range(_TRIES):
         generation = current(folder)
         if generation is None:
-            raise StoreError(
-                f"there is no store at '{folder}'",
-                mend="make one with 'kg load DOSSIER --store FOLDER'",
-                rule="no-such-store",
-            )
+            raise unpublished(folder)
         try:
             descriptor = mark_as_read(generation / manifest.NAME)
             try:
@@ -157,22 +150,6 @@ def open_snapshot(folder: Path) -> Snapshot:
     raise damaged(folder, "its current generation has gone")
 
 
-def current(folder: Path) -> Path | None:
-    """The generation that new readers open, ``None`` when nothing was published.
-
-    :raises StoreError: store-damaged.
-    """
-    try:
-        name = (folder / "current").read_text(encoding="utf-8", errors="replace").strip()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as cause:
-        raise unreadable(folder, cause) from cause
-    if not _GENERATION.fullmatch(name):
-        raise damaged(folder, "its file 'current' names no generation")
-    return folder / name
-
-
 def publish(folder: Path, content: Content, *, admit: Admit, write_index: IndexWriter) -> None:
     """Build a generation aside and make it the current one; as the only writer (:func:`lock.writing`).
 
@@ -180,24 +157,7 @@ def publish(folder: Path, content: Content, *, admit: Admit, write_index: IndexW
 
     :raises StoreError: store-write.
     """
-    _sweep(folder)
-    number = 1 + max((int(match[1]) for match in _generations(folder).values()), default=0)
-    # A name of its own: what a failed build left open must not stand in the way of the next.
-    aside = folder / f"gen-{number}-{os.getpid()}-{next(_builds)}.tmp"
-    try:
-        aside.mkdir()
-        _write(aside, content, admit, write_index)
-        _sync(aside)
-        aside.rename(folder / f"gen-{number}")
-        _sync_folder(folder)
-        pointer = folder / "current.tmp"
-        pointer.write_text(f"gen-{number}\n", encoding="utf-8")
-        _sync_file(pointer)
-        os.replace(pointer, folder / "current")
-        _sync_folder(folder)
-    except OSError as cause:
-        raise unwritable(folder, cause) from cause
-    _sweep(folder)
+    publish_generation(folder, lambda aside: _write(aside, content, admit, write_index))
 
 
 def _write(generation: Path, content: Content, admit: Admit, write_index: IndexWriter) -> None:
@@ -245,48 +205,6 @@ def all_quads(snapshot: Snapshot) -> Iterator[Quad]:
         raise damaged(snapshot.generation.parent, "its quads.nq has gone") from cause
     except OSError as cause:
         raise unreadable(snapshot.generation.parent, cause) from cause
-
-
-def _generations(folder: Path) -> dict[Path, re.Match[str]]:
-    found = ((path, _GENERATION.fullmatch(path.name)) for path in folder.iterdir())
-    return {path: match for path, match in found if match}
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what killed builds left, and generations that nobody reads but the current and the last."""
-    for stale in folder.glob("gen-*.tmp"):
-        remove_unread(stale, mark=manifest.NAME)
-    kept = current(folder)
-    newest = sorted(_generations(folder).items(), key=lambda item: -int(item[1][1]))
-    older = [path for path, match in newest if kept and path != kept]
-    for generation in older[1:]:
-        remove_unread(generation, mark=manifest.NAME)
-
-
-def _sync(folder: Path) -> None:
-    """Have everything in a folder on the disk before it is published."""
-    for inside, _, files in os.walk(folder):
-        for name in files:
-            _sync_file(Path(inside, name))
-        _sync_folder(Path(inside))
-
-
-def _sync_file(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder, and needs no such step
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _close(*descriptors: int) -> None:

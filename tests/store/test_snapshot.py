@@ -100,7 +100,7 @@ from pathlib import Path
 from kg.store.lock import writing
 from kg.loading import admit
 from kg.store.snapshot import publish, Content
-from kg.store import snapshot
+from kg.store import generations, snapshot
 from kg.store.slices import write
 from tests.store.test_snapshot import quads
 folder, step = Path(sys.argv[1]), sys.argv[2]
@@ -111,7 +111,7 @@ if step == "index":
     index = stop
 else:
     index = lambda store, file: file.write_text("{}")
-    setattr(snapshot, step, stop)
+    setattr(generations if step.startswith("_") else snapshot, step, stop)
 with writing(folder):
     publish(folder, Content(write(quads(2)), ""), admit=admit, write_index=index)
 """

@@ -25,6 +25,7 @@ LADDER = (
     ("page",),
     ("view",),
     ("graph",),
+    ("shapes",),
     ("server",),
     ("commands",),
 )

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from kg.claims.model import Claim, Stance
 from kg.commands import options, output
-from kg.commands.claim_shape import (
-    CLAIM_COLUMNS,
-    LINE_COLUMNS,
-    claim_cells,
-    claim_json,
-    claim_line,
-    public_order,
-)
+from kg.commands.claim_cells import CLAIM_COLUMNS, LINE_COLUMNS, claim_cells, claim_line
 from kg.commands.options import Reading
-from kg.commands.record import claims_of
 from kg.commands.tables import Section
 from kg.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from kg.perspective.view import Perspective
-
-#: The code list of stances, as --stance takes it.
-STANCES = (
-    "asserts",
-    "confirms",
-    "does-not-deny",
-    "declines-to-comment",
-    "disputes",
-    "denies",
-    "retracts",
-    "revises",
-)
+from kg.shapes.asked import STANCES, asked_claims
+from kg.shapes.claim import claim_json
 
 
 @click.command(cls=options.ReadingVerb)
@@ -67,15 +43,7 @@ def command(thing: tuple[str, ...], party: str | None, stance: str | None, readi
     with options.open_view(reading) as (graph, view):
         about = graph.resolve(" ".join(thing)) if thing else None
         by = options.party(graph, party) if party else None
-        first = None if stance else reading.limit
-        found = claims_of(view, about) if about else view.claims(by=by, stance=stance, limit=first)
-        if about and (by or stance):
-            kept = {claim.iri for claim in view.claims(by=by, stance=stance)}
-            found = [claim for claim in found if claim.iri in kept]
-        pairs = [pair for claim in found for pair in _asked_for(view, claim, by, stance)]
-        if stance:
-            pairs.sort(key=lambda pair: public_order(pair[1]))
-        pairs = pairs[: reading.limit]
+        pairs = asked_claims(view, about=about, by=by, stance=stance, limit=reading.limit)
     rows = [claim_cells(claim, stance=taken) for claim, taken in pairs]
     data: list[output.Json] = [claim_json(claim, stance=taken) for claim, taken in pairs]
     table = Section("", LINE_COLUMNS, [claim_line(claim, stance=taken) for claim, taken in pairs])
@@ -84,16 +52,3 @@ def command(thing: tuple[str, ...], party: str | None, stance: str | None, readi
     )
     if not pairs:
         raise NotFoundError("no claim fits", mend="ask with fewer options", rule="nothing-found")
-
-
-def _asked_for(
-    view: Perspective, claim: Claim, by: str | None, stance: str | None
-) -> list[tuple[Claim, Stance | None]]:
-    """The claim with each stance that was asked for; with none where the claimant's own is meant."""
-    if stance is None:
-        return [(claim, None)]
-    return [
-        (claim, taken)
-        for taken in claim.stances
-        if taken.type == stance and (by is None or view.speaks_for(taken, by))
-    ]

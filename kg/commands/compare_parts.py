@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.commands.claim_shape import day
+from kg.commands.claim_cells import day
 from kg.commands.tables import Section
 from kg.compare.model import AGREE, APART, CHANGED, DIFFER, GAINED, KEPT, LOST, REJECTING, SILENT, count
 from kg.rdf.terms import curie

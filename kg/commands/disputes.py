@@ -10,11 +10,13 @@ import click
 
 from kg.claims.model import Named, Stance
 from kg.commands import options, output
-from kg.commands.claim_shape import claim_json, date_of, day, named, position_json, where
+from kg.commands.claim_cells import day, where
 from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError
 from kg.rdf.terms import curie
+from kg.shapes.claim import date_of
+from kg.shapes.dispute import dispute_json
 
 if TYPE_CHECKING:
     from kg.disputes.model import Dispute, Position, Side
@@ -66,7 +68,7 @@ def command(thing: tuple[str, ...], reading: Reading) -> None:
         for side in dispute.sides
         for position in side.positions
     ]
-    data: list[output.Json] = [_dispute_json(dispute) for dispute in found]
+    data: list[output.Json] = [dispute_json(dispute) for dispute in found]
     sections = [_section(dispute) for dispute in found]
     output.write(output.Answer(data, COLUMNS, rows, sections), format=reading.format, file=reading.output)
     if not found:
@@ -139,34 +141,3 @@ def _cells(dispute: Dispute, side: Side, position: Position) -> tuple[str, ...]:
         curie(side.party.iri),
         curie(position.claim.iri),
     )
-
-
-def _dispute_json(dispute: Dispute) -> dict[str, output.Json]:
-    return {
-        "issue": named(dispute.issue),
-        "kind": dispute.kind,
-        "day": dispute.day or None,
-        "sides": [_side_json(side) for side in dispute.sides],
-        "conflicts": [
-            {"how": c.how, "claims": list(c.claims), "about": c.about or None} for c in dispute.conflicts
-        ],
-    }
-
-
-def _side_json(side: Side) -> dict[str, output.Json]:
-    evades = [p.claim.iri for p in side.positions if p.claim not in (*side.holds, *side.rejects)]
-    return {
-        "party": named(side.party),
-        "position": side.position.type,
-        "date": date_of(side.position.stance.public_on) or None,
-        "since": date_of(side.position.since) or None,
-        "holds": [claim.iri for claim in side.holds],
-        "rejects": [claim.iri for claim in side.rejects],
-        "neither": evades,
-        "claims": [claim_json(position.claim, stance=position.stance) for position in side.positions],
-        "history": [
-            {"claim": stance.claim, **position_json(stance)}
-            for position in side.positions
-            for stance in position.history
-        ],
-    }

@@ -10,6 +10,7 @@ from kg.commands import options, output
 from kg.commands.options import Reading
 from kg.errors import NotFoundError, UsageError
 from kg.rdf.terms import curie
+from kg.shapes.found import match_json
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -61,19 +62,7 @@ def command(name: tuple[str, ...], types: tuple[str, ...], reading: Reading) -> 
         )
         for match in found
     ]
-    data: list[output.Json] = [
-        {
-            "iri": match.iri,
-            "label": match.label,
-            "types": list(match.types),
-            "score": match.score,
-            "matched": match.matched,
-            "lang": match.lang,
-            "why": match.why,
-            "claim": match.claim or None,
-        }
-        for match in found
-    ]
+    data: list[output.Json] = [match_json(match) for match in found]
     output.write(output.Answer(data, COLUMNS, rows), format=reading.format, file=reading.output)
     if missing:
         raise missing

@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands import options, output
-from kg.commands.claim_shape import (
-    CLAIM_COLUMNS,
-    LINE_COLUMNS,
-    claim_cells,
-    claim_json,
-    claim_line,
-    claimants_party,
-    party_of,
-)
+from kg.commands.claim_cells import CLAIM_COLUMNS, LINE_COLUMNS, claim_cells, claim_line
 from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError, UsageError
@@ -24,6 +16,7 @@ from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import DATE, KG
+from kg.shapes.claim import claim_json, claimants_party, party_of
 
 if TYPE_CHECKING:
     from kg.perspective.view import Perspective

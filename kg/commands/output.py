@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from kg.commands.tables import Section, render, visible
 from kg.commands.words import asked
+from kg.shapes.text import Json as Json
+from kg.shapes.text import as_json
 from kg.whole_file import write_whole
-
-#: What JSON can hold.
-Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
 #: The formats of every verb whose answer has rows.
 ROW_FORMATS = ("table", "json", "csv")
-
-# Valid in JSON as they are, and yet able to steer a terminal or to break a line.
-_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +53,6 @@ def write(answer: Answer, *, format: str, file: Path | None = None) -> None:
         width, colour = _terminal_columns(here), here and _colour_wanted()
         text = render(sections, columns=width, colour=colour, words=asked())
     write_text(text, file=file)
-
-
-def as_json(data: Json) -> str:
-    """The JSON text: indented by two, letters of every script as they are, control characters escaped."""
-    import json
-
-    text = json.dumps(data, indent=2, ensure_ascii=False)
-    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], *, for_people: bool = False) -> str:

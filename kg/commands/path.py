@@ -9,12 +9,13 @@ import click
 
 from kg.claims.model import Claim
 from kg.commands import options, output
-from kg.commands.claim_shape import claim_json, disputed_line, sources_line
+from kg.commands.claim_cells import disputed_line, sources_line
 from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.commands.words import phrase
 from kg.errors import NotFoundError, UsageError
 from kg.rdf.terms import curie
+from kg.shapes.claim import claim_json
 
 if TYPE_CHECKING:
     from kg.networks.path import Step

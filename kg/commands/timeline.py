@@ -9,14 +9,15 @@ import click
 
 from kg.claims.model import Extent
 from kg.commands import options, output
-from kg.commands.claim_shape import claim_json, day, disputed_line, said_line, sources_line
+from kg.commands.claim_cells import day, disputed_line, said_line, sources_line
 from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError, UsageError
 from kg.rdf.terms import curie
+from kg.shapes.entry import entry_json
 
 if TYPE_CHECKING:
-    from kg.timeline import Entry
+    pass
 
 COLUMNS = ("date", "precision", "kind", "what", "said by", "denied by", "id", "claims")
 LINE_COLUMNS = ("date", "kind", "what", "said by", "denied by", "id")
@@ -60,17 +61,7 @@ def command(thing: tuple[str, ...], since: date | None, until: date | None, read
         )
         for entry in entries
     ]
-    data: list[output.Json] = [
-        {
-            "date": entry.date,
-            "precision": entry.precision,
-            "kind": entry.kind,
-            "iri": entry.iri,
-            "label": entry.label,
-            "claims": _claims(entry),
-        }
-        for entry in entries
-    ]
+    data: list[output.Json] = [entry_json(entry) for entry in entries]
     lines = [(day(Extent(row[0], row[1], None, None)), *row[2:7]) for row in rows]
     answer = output.Answer(data, COLUMNS, rows, (Section("", LINE_COLUMNS, lines),))
     output.write(answer, format=reading.format, file=reading.output)
@@ -82,11 +73,3 @@ def _mend(reading: Reading) -> str:
     if not reading.according_to:
         return "ask with fewer options"
     return "ask with fewer options; 'kg claims --by PARTY --stance denies' lists what a party denies"
-
-
-def _claims(entry: Entry) -> list[output.Json]:
-    """The claims of an entry; those of a statement with the stance that it takes on them."""
-    if not entry.stances:
-        return [claim_json(claim) for claim in entry.claims]
-    taken = zip(entry.claims, entry.stances, strict=True)
-    return [claim_json(claim, stance=stance) for claim, stance in taken]

@@ -10,12 +10,13 @@ import click
 
 from kg.claims.model import Claim, Named
 from kg.commands import options, output
-from kg.commands.claim_shape import claimants_party, day, sources_line, who
+from kg.commands.claim_cells import day, sources_line, who
 from kg.commands.options import Reading
 from kg.commands.tables import Section
-from kg.commands.treaty_shape import treaty_json
 from kg.errors import NotFoundError
 from kg.rdf.terms import curie
+from kg.shapes.claim import claimants_party
+from kg.shapes.treaty import treaty_json
 
 if TYPE_CHECKING:
     from kg.treaties.model import Act, Article, CasusFoederis, Obligation, Position, Treaty

@@ -1,4 +1,4 @@
-"""A treaty as the verb gives it in JSON: the shape that scripts rely on."""
+"""A treaty as JSON: its life cycle, its status, what it obliges to, and who says that an obligation fell due."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.claims.model import Claim
-from kg.commands.claim_shape import claim_json, date_of, named
-from kg.commands.output import Json
+from kg.shapes.claim import claim_json, date_of, named
+from kg.shapes.text import Json
 
 if TYPE_CHECKING:
     from kg.treaties.model import Act, CasusFoederis, Obligation, Position, Treaty

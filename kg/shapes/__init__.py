@@ -1,0 +1,1 @@
+"""Answers as JSON: the shapes that scripts rely on, whichever way they ask."""

@@ -86,6 +86,18 @@ def run(store: Store, text: str, *, name: str = "query") -> QuerySolutions | Que
         raise _syntax_error(cause, text, name) from cause
 
 
+def run_update(store: Store, text: str, *, base: str | None = None, name: str = "update") -> None:
+    """Run an update, as a whole or not at all; our prefixes are known to it, and its own win.
+
+    :raises UsageError: bad-query, when it breaks the grammar; query-failed, when it cannot be evaluated.
+    """
+    try:
+        with evaluating():
+            store.update(text, base_iri=base, prefixes=PREFIXES)
+    except SyntaxError as cause:
+        raise _syntax_error(cause, text, name, is_update=True) from cause
+
+
 @contextmanager
 def evaluating() -> Iterator[None]:
     """Turn what Oxigraph raises while it works out an answer into our error.
@@ -167,16 +179,17 @@ def _fill(store: Store, nquads: Iterable[bytes], graphs: Iterable[str]) -> int:
     return text.size
 
 
-def _syntax_error(cause: SyntaxError, text: str, name: str) -> UsageError:
+def _syntax_error(cause: SyntaxError, text: str, name: str, *, is_update: bool = False) -> UsageError:
     match = _SYNTAX.match(str(cause))
     if not match:
         return UsageError(str(cause), mend="see the SPARQL 1.1 grammar", rule="bad-query")
+    noun = "update" if is_update else "query"
     line, column, hint = int(match[1]), int(match[2]), " ".join(match[3].split())
     before, after = _around(text, line, column)
     if after:
-        what = f"the query cannot be read at '{after[0]}'"
+        what = f"the {noun} cannot be read at '{after[0]}'"
     else:
-        what = f"the query cannot be read after '{before[-1]}'" if before else "the query is empty"
+        what = f"the {noun} cannot be read after '{before[-1]}'" if before else f"the {noun} is empty"
     mend = hint if len(hint) <= _LONGEST_HINT else "see the SPARQL 1.1 grammar"
     return UsageError(what, mend=mend, rule="bad-query", position=Position(name, line, column))
 

@@ -13,6 +13,8 @@ from kg.store.embedded import damaged
 NAME = "manifest.json"
 #: The layout of a generation; another number is another layout.
 FORMAT = 4
+#: The kind that a plain dataset gives itself, which is a folder of generations too, but no store of claims.
+PLAIN = "plain"
 # Oxigraph opens a store with a truncated MANIFEST as an empty one, without a word; so sizes are compared.
 _COMPARED = (".sst", "CURRENT", "MANIFEST-")
 
@@ -39,12 +41,18 @@ def read(generation: Path) -> Manifest:
     """Read it and compare it with what lies beside it.
 
     :raises StoreError: store-damaged, when a file has gone or has another size; store-version, when another
-        version of ours wrote it in another layout.
+        version of ours wrote it in another layout; store-kind, for a plain dataset.
     :raises FileNotFoundError: when there is no such generation.
     """
     text = (generation / NAME).read_text(encoding="utf-8")
     try:
         found = json.loads(text)
+        if found.get("kind") == PLAIN:
+            raise StoreError(
+                f"'{generation.parent}' is a plain dataset and not a store of claims",
+                mend="serve it with 'kg serve --plain', or give another folder",
+                rule="store-kind",
+            )
         if found["format"] != FORMAT:
             raise StoreError(
                 f"the store '{generation.parent}' was written by Foedus {found['foedus']} in another layout",
@@ -52,7 +60,7 @@ def read(generation: Path) -> Manifest:
                 rule="store-version",
             )
         manifest = Manifest(**found)
-    except (ValueError, KeyError, TypeError) as cause:
+    except (ValueError, KeyError, TypeError, AttributeError) as cause:
         raise damaged(generation.parent, f"its {NAME} cannot be read") from cause
     for name, size in sizes(generation).items():
         if manifest.sizes.get(name) != size:

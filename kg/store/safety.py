@@ -46,17 +46,17 @@ def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> C
     parts = list(tokens(text))
     head = prologue(parts)
     if head.verb and head.verb.text.upper().startswith(_UPDATES):
-        raise _refused(
+        raise refused(
             text, head.verb, name, "is an update", "a query only reads: use 'kg load'", "query-update"
         )
-    _refuse_depth(text, parts, name)
+    refuse_depth(text, parts, name)
     prefixes = PREFIXES | head.prefixes
     has_keyword = _KEYWORD.search(text)  # anywhere: the ambiguous may make a comment of ours a clause of its
     for part in parts:
         _refuse_hidden(text, part, name)
-        if has_keyword and part.kind == "iri" and _is_ambiguous(part):
+        if has_keyword and part.kind == "iri" and is_ambiguous(part):
             what, mend = "may be an IRI or a comparison", "write the IRI in full, or a space after '<'"
-            raise _refused(text, part, name, what, mend, "bad-query")
+            raise refused(text, part, name, what, mend, "bad-query")
         if part.kind == "name" and part.text.partition(":")[0] not in prefixes:
             prefix = part.text.partition(":")[0]
             what = f"the prefix '{prefix}:' has not been declared"
@@ -64,19 +64,19 @@ def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> C
                 what,
                 mend=f"add 'PREFIX {prefix}: <...>'",
                 rule="bad-query",
-                position=_position(text, part, name),
+                position=position(text, part, name),
             )
     return _without_dataset(text, parts, prefixes, is_scoped, name)
 
 
-def _refuse_depth(text: str, parts: Sequence[Token], name: str) -> None:
+def refuse_depth(text: str, parts: Sequence[Token], name: str) -> None:
     """Refuse what is nested so deep that the engine, which descends into it, would run out of stack."""
     depth = 0
     for part in parts:
         depth += (part.text in _OPENING) - (part.text in _CLOSING)
         if depth > MAX_DEPTH:
             what = f"is nested more than {MAX_DEPTH} deep"
-            raise _refused(text, part, name, what, "write it flatter", "bad-query")
+            raise refused(text, part, name, what, "write it flatter", "bad-query")
 
 
 def _refuse_hidden(text: str, part: Token, name: str) -> None:
@@ -88,13 +88,13 @@ def _refuse_hidden(text: str, part: Token, name: str) -> None:
         what, mend = "would ask another server", "ask it by itself and load what it says"
         if not part.is_word("SERVICE"):
             what, mend = "may be read as SERVICE", "leave SERVICE out of words and prefixes"
-        raise _refused(text, part, name, what, mend, "query-service")
+        raise refused(text, part, name, what, mend, "query-service")
     if "FROM" in keywords and not part.is_word("FROM"):
         mend = "write spaces around FROM, and leave it out of prefixes"
-        raise _refused(text, part, name, "may be read as FROM", mend, "bad-query")
+        raise refused(text, part, name, "may be read as FROM", mend, "bad-query")
 
 
-def _is_ambiguous(part: Token) -> bool:
+def is_ambiguous(part: Token) -> bool:
     """Whether it may be a comparison that hides where a string or a comment begins."""
     return not _IN_FULL.match(part.text) and any(mark in part.text for mark in "'#")
 
@@ -113,7 +113,7 @@ def _without_dataset(
             continue
         if is_scoped:
             mend = "leave FROM out: the party and the date choose the graphs"
-            raise _refused(
+            raise refused(
                 text, start, name, "chooses graphs, as do --according-to and --as-of", mend, "query-from"
             )
         is_named = at < len(parts) and parts[at].is_word("NAMED")
@@ -122,7 +122,7 @@ def _without_dataset(
         if graph is None:
             what = "FROM is not followed by the IRI of a graph"
             raise UsageError(
-                what, mend="write it in full", rule="bad-query", position=_position(text, start, name)
+                what, mend="write it in full", rule="bad-query", position=position(text, start, name)
             )
         (named if is_named else default).append(graph)
         text = text[: start.start] + " " * (parts[at].end - start.start) + text[parts[at].end :]
@@ -137,10 +137,12 @@ def _iri(token: Token, prefixes: dict[str, str]) -> str | None:
     return token.text[1:-1] if token.kind == "iri" and ":" in token.text else None
 
 
-def _refused(text: str, token: Token, name: str, what: str, mend: str, rule: str) -> UsageError:
-    return UsageError(f"'{token.text}' {what}", mend=mend, rule=rule, position=_position(text, token, name))
+def refused(text: str, token: Token, name: str, what: str, mend: str, rule: str) -> UsageError:
+    """The error for a token that may not stand where it does."""
+    return UsageError(f"'{token.text}' {what}", mend=mend, rule=rule, position=position(text, token, name))
 
 
-def _position(text: str, token: Token, name: str) -> Position:
+def position(text: str, token: Token, name: str) -> Position:
+    """Where a token stands, for a person."""
     before = text[: token.start]
     return Position(name, before.count("\n") + 1, token.start - (before.rfind("\n") + 1) + 1)

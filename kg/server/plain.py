@@ -1,0 +1,156 @@
+"""A plain RDF dataset in a folder: Oxigraph kept as generations, without claims, checks or perspectives.
+
+The folder is laid out as a store of claims is, with less in each generation::
+
+    FOLDER/current  lock  gen-3/{store/, manifest.json}
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph
+from pyoxigraph import Store
+
+from kg.errors import StoreError
+from kg.store.embedded import damaged, is_empty, open_folder, unreadable, unwritable
+from kg.store.generations import HEAD, current, publish_generation, unpublished
+from kg.store.lock import mark_as_read, writing
+from kg.store.manifest import PLAIN, sizes
+from kg.version import VERSION
+
+FORMAT = 1
+_COUNTED = 1 << 27  # bytes of a dataset up to which its quads are counted, which takes a scan
+_TRIES = 5  # a reader may come just when two updates in a row remove what it was about to open
+_Done = TypeVar("_Done")
+
+
+class PlainSnapshot:
+    """One generation of a plain dataset, open for reading: later updates do not change what it says."""
+
+    def __init__(self, generation: Path, quads: int | None, descriptor: int) -> None:
+        self.generation = generation
+        #: How many there are; ``None`` when nobody counted.
+        self.quads = quads
+        self._store: Store | None = None
+        weakref.finalize(self, os.close, descriptor)
+
+    def open_store(self) -> Store:
+        """The dataset; opened at the first call.
+
+        :raises StoreError: store-damaged.
+        """
+        if self._store is None:
+            self._store = open_folder(self.generation / "store")
+            if self.quads and is_empty(self._store):
+                raise damaged(self.generation.parent, "it opens empty")
+        return self._store
+
+
+def open_plain(folder: Path) -> PlainSnapshot:
+    """Open the current generation of a plain dataset.
+
+    :raises StoreError: no-such-store, store-damaged, store-read; store-kind, for a store of claims.
+    """
+    for _ in range(_TRIES):
+        generation = current(folder)
+        if generation is None:
+            raise unpublished(folder)
+        try:
+            descriptor = mark_as_read(generation / HEAD)
+            try:
+                return PlainSnapshot(generation, _read_head(generation), descriptor)
+            except BaseException:
+                os.close(descriptor)
+                raise
+        except FileNotFoundError:
+            continue
+        except OSError as cause:
+            raise unreadable(folder, cause) from cause
+    raise damaged(folder, "its current generation has gone")
+
+
+def make_plain(folder: Path) -> None:
+    """See to it that there is a plain dataset: an empty one, when there is nothing.
+
+    :raises StoreError: store-locked, store-write, store-damaged; store-kind, for a store of claims.
+    """
+    if current(folder) is None:
+        with writing(folder):
+            if current(folder) is None:
+                publish_generation(folder, _write_empty)
+    open_plain(folder)
+
+
+def change(folder: Path, apply: Callable[[Store], _Done]) -> _Done:
+    """Change a copy of the dataset and publish it; when anything fails, what was there stays.
+
+    :raises StoreError: store-locked, store-write, store-damaged; and what ``apply`` raises.
+    """
+    done: list[_Done] = []
+
+    def write(aside: Path) -> None:
+        before.backup(str(aside / "store"))
+        done.append(_write(aside, apply))
+
+    with writing(folder):
+        before = open_plain(folder).open_store()
+        try:
+            publish_generation(folder, write)
+        except RuntimeError as cause:  # what Oxigraph raises when it cannot copy or flush
+            raise unwritable(folder, cause) from cause
+    return done[0]
+
+
+def _write_empty(aside: Path) -> None:
+    _write(aside, lambda store: None)
+
+
+def _write(aside: Path, apply: Callable[[Store], _Done]) -> _Done:
+    store = Store(str(aside / "store"))
+    done = apply(store)
+    store.flush()
+    size = sum(file.stat().st_size for file in (aside / "store").iterdir())
+    quads = len(store) if size < _COUNTED else None
+    # Oxigraph has no close of its own, and its files must not change from here on.
+    del store
+    head = {
+        "kind": PLAIN,
+        "format": FORMAT,
+        "foedus": VERSION,
+        "engine": pyoxigraph.__version__,
+        "quads": quads,
+        "sizes": sizes(aside),
+    }
+    (aside / HEAD).write_text(json.dumps(head, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return done
+
+
+def _read_head(generation: Path) -> int | None:
+    """How many quads the generation has, when it is as it was written."""
+    folder = generation.parent
+    try:
+        head = json.loads((generation / HEAD).read_text(encoding="utf-8"))
+        kind, format, quads, written = head.get("kind"), head["format"], head.get("quads"), head["sizes"]
+    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+        raise damaged(folder, f"its {HEAD} cannot be read") from cause
+    if kind != PLAIN:
+        raise StoreError(
+            f"'{folder}' is a store of claims and not a plain dataset",
+            mend="leave --plain out, or give another folder",
+            rule="store-kind",
+        )
+    if format != FORMAT:
+        raise StoreError(
+            f"the dataset '{folder}' was written by Foedus {head.get('foedus')} in another layout",
+            mend="export it with that version and load it into a new folder",
+            rule="store-version",
+        )
+    if sizes(generation) != written:
+        raise damaged(folder, "its files are not as they were written")
+    return quads if isinstance(quads, int) else None

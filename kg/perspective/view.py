@@ -65,6 +65,10 @@ class Perspective:
         dataset = self._dataset.near(thing, spoken=spoken)
         return type(self)(dataset, resolve=self.resolve, lang=self.lang)
 
+    def in_language(self, lang: str) -> Self:
+        """The same perspective with labels in another language."""
+        return type(self)(self._dataset, resolve=self.resolve, lang=lang)
+
     def as_said(self) -> Self:
         """The same perspective without what follows from what was said (``infer``)."""
         return type(self)(self._dataset.as_said(), resolve=self.resolve, lang=self.lang)
@@ -94,9 +98,12 @@ class Perspective:
         """
         from kg.store.answers import answer  # a look-up runs no query of a user
 
+        return answer(self.store_for(text), text, is_scoped=not self.definition.is_default, name=name)
+
+    def store_for(self, text: str) -> Store:
+        """As much of its dataset as a query of this text reads; made when it is first asked for."""
         # Only GRAPH reaches a named graph. Whatever may be read as that word counts, in a name or a text too.
-        store = self.store if "graph" in text.lower() else self._dataset.unnamed
-        return answer(store, text, is_scoped=not self.definition.is_default, name=name)
+        return self.store if "graph" in text.lower() else self._dataset.unnamed
 
     def claims(
         self,

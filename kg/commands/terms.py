@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import click
 
@@ -12,18 +11,12 @@ from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError
 from kg.rdf.terms import curie, expand, local_name
-from kg.rdf.vocabulary import CODE, KG, OWL, RDF_TYPE, RDFS, RDFS_LABEL, SKOS, SKOS_PREF_LABEL
+from kg.rdf.vocabulary import OWL, RDFS, SKOS
+from kg.shapes.term import DEFINITION, Term, read_terms, term_json
 
 COLUMNS = ("id", "kind", "label", "definition")
 
-_KINDS = {
-    OWL + "Class": "class",
-    OWL + "ObjectProperty": "property",
-    OWL + "DatatypeProperty": "property",
-    SKOS + "Concept": "code",
-    SKOS + "ConceptScheme": "code list",
-}
-_DEFINITION, _EXAMPLE = SKOS + "definition", SKOS + "example"
+_EXAMPLE = SKOS + "example"
 
 #: What the page of one term shows: its heading -> the property of the term.
 _SHOWN = {
@@ -39,28 +32,6 @@ _SHOWN = {
     "close match": SKOS + "closeMatch",
     "see also": RDFS + "seeAlso",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A class, property, code or code list: what is said of it, by property, with the language of texts."""
-
-    iri: str
-    said: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
-
-    @property
-    def kind(self) -> str:
-        """Class, property, code, code list; empty for what is none of ours."""
-        return next((_KINDS[value] for value, _ in self.said.get(RDF_TYPE, ()) if value in _KINDS), "")
-
-    def text(self, lang: str, *properties: str) -> str:
-        """The text of the first of these properties in this language, else in English, else any."""
-        texts = {tag: text for prop in reversed(properties) for text, tag in self.said.get(prop, ())}
-        return texts.get(lang) or texts.get("en") or next(iter(texts.values()), "")
-
-    def label(self, lang: str) -> str:
-        """Its label."""
-        return self.text(lang, RDFS_LABEL, SKOS_PREF_LABEL)
 
 
 @click.command(cls=options.ReadingVerb)
@@ -83,7 +54,7 @@ def command(term: tuple[str, ...], reading: Reading) -> None:
         from kg.rdf.queries import iri, named_query
         from kg.rdf.rows import rows
 
-        terms = _read(rows(view.store, named_query("ontology_terms")))
+        terms = read_terms(rows(view.store, named_query("ontology_terms")))
         found = _fitting(terms, text, reading.lang)
         uses = 0
         if text and len(found) == 1:
@@ -95,17 +66,6 @@ def command(term: tuple[str, ...], reading: Reading) -> None:
     output.write(answer, format=reading.format, file=reading.output)
     if not found:
         raise NotFoundError(f"no term fits {text!r}", mend="'kg terms' lists them all", rule="unknown-term")
-
-
-def _read(said: Sequence[tuple[str, ...]]) -> list[Term]:
-    """The terms of our namespaces, classes first, then properties, then codes by list."""
-    terms: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for iri, prop, value, lang in said:
-        if iri.startswith((KG, CODE)):
-            terms.setdefault(iri, {}).setdefault(prop, []).append((value, lang))
-    order = list(dict.fromkeys(_KINDS.values()))
-    found = [term for term in (Term(iri, about) for iri, about in terms.items()) if term.kind]
-    return sorted(found, key=lambda term: (order.index(term.kind), term.iri))
 
 
 def _fitting(terms: list[Term], text: str, lang: str) -> list[Term]:
@@ -127,21 +87,13 @@ def _fitting(terms: list[Term], text: str, lang: str) -> list[Term]:
 
 
 def _list(terms: Sequence[Term], lang: str) -> output.Answer:
-    rows = [(curie(term.iri), term.kind, term.label(lang), term.text(lang, _DEFINITION)) for term in terms]
-    data: list[output.Json] = [
-        {
-            "iri": term.iri,
-            "kind": term.kind,
-            "label": term.label(lang),
-            "definition": term.text(lang, _DEFINITION),
-        }
-        for term in terms
-    ]
+    rows = [(curie(term.iri), term.kind, term.label(lang), term.text(lang, DEFINITION)) for term in terms]
+    data: list[output.Json] = [term_json(term, lang) for term in terms]
     return output.Answer(data, COLUMNS, rows)
 
 
 def _one(term: Term, uses: int, lang: str) -> output.Answer:
-    label, definition, example = term.label(lang), term.text(lang, _DEFINITION), term.text("", _EXAMPLE)
+    label, definition, example = term.label(lang), term.text(lang, DEFINITION), term.text("", _EXAMPLE)
     shown = {name: [value for value, _ in term.said.get(prop, ())] for name, prop in _SHOWN.items()}
     rows = [
         ("kind", term.kind),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from kg.page.gather import gather
 from kg.page.geometry import Picture
 from kg.page.limit import limited
 from kg.page.model import Knowledge
-from kg.page.network import KgNetwork, packed, vis_bundle
+from kg.page.network import KgNetwork, packed, packed_vis, vis_bundle
 from kg.page.payload import Payload
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.page.shown import days as shown_days
@@ -37,6 +38,7 @@ SCRIPTS = (
     "picture",
     "panel",
     "told",
+    "treaty",
     "timeline",
     "positions",
     "names",
@@ -105,6 +107,7 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         **_left_out(known, selection),
         "data": data | _left_out(known, selection),
+        "names": packed(json.dumps(payload.names(), ensure_ascii=False, separators=(",", ":"))),
         **drawing(known, picture, selection, numbers),
         **positions.table(known),
     }
@@ -208,14 +211,18 @@ def _summary(known: Knowledge, selection: select.Selection) -> str:
 
 
 def _scripts() -> dict[str, object]:
-    """Style and scripts with the policy that admits these and nothing else."""
+    """Style and scripts with the policy that admits these and nothing else; what is long travels deflated."""
     css = style("page.css", "picture.css")
     parts = (source(f"{name}.js") for name in SCRIPTS)
     script = "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();"
-    vis = vis_bundle()
-    policy = (
-        f"default-src 'none'; script-src '{digest(vis)}' '{digest(script)}'; style-src '{digest(css)}'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
+    vis, start = vis_bundle(), source("start.js")
+    admitted = " ".join(f"'{digest(text)}'" for text in (start, script, vis))
+    policy = f"default-src 'none'; script-src {admitted}; style-src '{digest(css)}'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     # our own files, no data in them; they are hashed as they stand
-    return {"policy": Markup(policy), "style": Markup(css), "script": Markup(script), "vis": packed(vis)}
+    return {
+        "policy": Markup(policy),
+        "style": Markup(css),
+        "start": Markup(start),
+        "script": packed(script),
+        "vis": packed_vis(),
+    }

@@ -13,6 +13,7 @@ from kg.page.model import Asked, Knowledge, Relation, Thing
 from kg.page.status import LAST_DAY
 from kg.page.theme import theme
 from kg.page.told import days_as_facts, days_told, most_say, office_told, texts_told
+from kg.page.treaties import treaties_told
 from kg.perspective.idle import idle
 from kg.perspective.offices import OfficeHeld, offices_held
 from kg.perspective.over_time import TODAY, Held, OverTime, events
@@ -66,6 +67,8 @@ def gather(view: Perspective, *, lang: str, title: str, perspective: str = "") -
             asked.as_of.isoformat() if asked.as_of else LAST_DAY,
             next((mode for mode in MODES if getattr(asked, mode)), ""),
         ),
+        treaties=treaties_told(whole, {claim.iri: claim for claim in claims}, lang),
+        on=asked.on.isoformat() if asked.on else "",
         perspective=perspective,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.claims.model import Claim
 from kg.page.status import LAST_DAY
+from kg.page.treaties import TreatyTold
 from kg.perspective.over_time import Held, public_day
 
 
@@ -83,6 +84,8 @@ class Knowledge:
     words: Mapping[str, str] = field(
         default_factory=dict
     )  # evidence -> the passage, where the user has the text
+    treaties: tuple[TreatyTold, ...] = ()
+    on: str = ""  # the day for which it holds, if it cannot be asked of another
     perspective: str = ""  # in words what cannot be asked otherwise: the day for which it holds, say
 
     def label(self, iri: str) -> str:

@@ -13,6 +13,7 @@ from kg.page.model import Knowledge, Relation, Thing
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.page.select import Line, Selection, headlines, host_of, name
 from kg.page.status import LAST_DAY, SIGNS, public_by
+from kg.page.treaty_data import TreatyData
 from kg.perspective.over_time import Held, Spans, public_day
 from kg.rdf.terms import curie
 
@@ -37,6 +38,9 @@ class Payload:
         self._steps = {day: number for number, day in enumerate([*self._days, LAST_DAY])}
         self._headlines = headlines(selection)
         self._asked_of = positions.choices(known)
+        self._principals = {
+            stance: parties for treaty in known.treaties for stance, parties in treaty.principals.items()
+        }
 
     def json(self) -> dict[str, Json]:
         """The whole of it."""
@@ -68,15 +72,27 @@ class Payload:
             "lines": [self._line(line, relations) for line in self._selection.lines],
             "claims": [self._claim(number) for number in range(len(known.claims))],
         }
+        told["on"] = known.on
+        told["treaties"] = TreatyData(known, number=self._number, claims=self._claims).json()
         told["things"] = self._things()
         told["sources"] = [[label, url] for _, label, url in sorted(self._sources.values())]
         told["labels"] = list(self._labels)
         told["passages"] = [list(passage) for passage in self._passages]
         told["notes"] = list(self._notes)
         told["issues"] = [[curie(iri), label] for iri, (_, label) in self._issues.items()]
-        told["names"] = _names()
         told["phrases"] = {key: text for key, text in phrases(known.lang).items() if key != "about"}
         return told
+
+    def names(self) -> Json:
+        """The tables of names, and by number of each thing its labels in other languages, aliases, weak names."""
+        things = self._known.things
+        named = [(number, things[iri]) for iri, number in self._numbers.items() if iri in things]
+        told = {
+            str(number): [list(thing.names), list(thing.aliases), list(thing.weak_names)]
+            for number, thing in named
+            if thing.names or thing.aliases or thing.weak_names
+        }
+        return [_names(), told]
 
     def number(self, iri: str) -> int:
         """The number under which the browser knows a thing."""
@@ -160,6 +176,7 @@ class Payload:
             b=self._name(stance.stance_of),
             h=self._name(stance.on_behalf_of) if stance.on_behalf_of else None,
             f=[self._number(actor) for actor in self._known.speaks.get(stance.iri, ())],
+            p=self._principals_of(stance),
             d=public_by(stance),
             w=spoken_date(extent.lexical, self._known.lang) if extent else "",
             v=spoken_date(said.lexical, self._known.lang) if said and late else "",
@@ -169,6 +186,11 @@ class Payload:
             a=[self._name(named) for named in statement.addressees],
             e=[self._passage(evidence) for evidence in stance.evidence],
         )
+
+    def _principals_of(self, stance: Stance) -> Json:
+        """For whom it counts where it is asked whether a treaty fell due; nothing where that is who speaks."""
+        parties = self._principals.get(stance.iri, ())
+        return [] if parties == (stance.stance_of.iri,) else [self._number(party) for party in parties]
 
     def _passage(self, evidence: Evidence) -> Json:
         """The number of a passage; what is noted of many of them is told once."""
@@ -211,9 +233,6 @@ class Payload:
             l=thing.label,
             k=thing.kind,
             t=thing.type,
-            n=list(thing.names),
-            a=list(thing.aliases),
-            v=list(thing.weak_names),
             p=self._number(thing.party) if thing.party and thing.party != iri else None,
             h=self._number(host) if host != iri else None,
             w=self._when(thing),

@@ -15,10 +15,11 @@ import pytest
 
 from kg import graph as graphs
 from kg.errors import UsageError
-from kg.page.document import render, write
+from kg.page.document import SCRIPTS, render, write
 from kg.page.model import Asked, Knowledge
 from kg.page.network import BUNDLE, vis_bundle
 from kg.page.positions import table
+from kg.page.templates import source
 
 BUDGET = 560_000
 FETCHING = {"src", "srcset", "data", "action", "formaction", "poster", "background", "ping"}
@@ -44,6 +45,12 @@ class Elements(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside:
             self.texts.append((*self.elements[-1], data))
+
+
+def inflated(elements: Elements, name: str) -> str:
+    """What travels deflated under an id."""
+    held = next(text for _, attributes, text in elements.texts if attributes.get("id") == name)
+    return zlib.decompress(base64.b64decode(held)).decode()
 
 
 @pytest.fixture(scope="module")
@@ -82,16 +89,22 @@ def test_the_policy_admits_the_scripts_and_nothing_else(elements: Elements) -> N
     hashes = set(re.findall(r"'sha256-([^']+)'", policy))
     running = [text for tag, a, text in elements.texts if tag == "style" or not a.get("type")]
     assert len(running) == 2
-    running.append(vis_bundle())
+    running += [vis_bundle(), inflated(elements, "script-packed")]
     assert hashes == {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in running}
 
 
 def test_vis_network_is_the_one_of_pyvis(elements: Elements) -> None:
-    held = next(text for _, attributes, text in elements.texts if attributes.get("id") == "vis-packed")
-    text = zlib.decompress(base64.b64decode(held)).decode()
+    text = inflated(elements, "vis-packed")
     bundled = BUNDLE.read_text(encoding="utf-8")
     assert text.startswith("/**\n * vis-network")
     assert text == re.sub(r"\n//# sourceMappingURL=[^\n]*", "", bundled)
+
+
+def test_our_script_travels_as_it_stands_in_the_sources(elements: Elements) -> None:
+    script = inflated(elements, "script-packed")
+    assert len(SCRIPTS) >= 16
+    for name in SCRIPTS:
+        assert source(f"{name}.js") in script
 
 
 def test_every_claim_is_in_the_table_without_a_script(known: Knowledge, elements: Elements) -> None:

@@ -18,6 +18,12 @@ function el(name, attributes, ...children) {
   return made;
 }
 
+// What travels deflated, as text.
+async function inflated(id) {
+  const bytes = Uint8Array.from(atob(byId(id).textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
+}
+
 // Only http and https become links; whatever else stands as text.
 function followable(address) {
   try {

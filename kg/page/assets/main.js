@@ -93,4 +93,4 @@ startKeys();
 startExports();
 [drawView, drawControls, drawSummary, drawState, drawPanel, dimTimeline, drawPositions].forEach(watch);
 readAddress();
-startStage().then(() => { document.documentElement.dataset.ready = 'true'; });
+Promise.all([startStage(), startNames()]).then(() => { document.documentElement.dataset.ready = 'true'; });

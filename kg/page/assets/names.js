@@ -1,16 +1,29 @@
 // Names compared as kg find compares them: folded, in Latin letters, by their sound. The tables are those of kg.lookup.
 // Of the letters each stands before what it is spelled.
 const spellings = (letters) => Object.fromEntries(letters.split(' ').map((pair) => [[...pair][0], [...pair].slice(1).join('')]));
-const NAMES = {...DATA.names, letters: spellings(DATA.names.letters)};
-const WEIGHTS = NAMES.weights;
+let NAMES, WEIGHTS, TOGETHER, KINDS, SOUNDS;
 const MARKS_ARE_LIGHT = /(?<=[A-Za-zΑ-ωЀ-ӿא-תء-ي])[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+/gu;
 const DROPPED = /['\u2018\u2019\u201a\u201b\u2032\u2033`\u00b4\u02b9-\u02bc\u02be\u02bf\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 const ARTICLE = /^(?:(?:the|le|la|les|der|die|das|den|el|los|las|il|lo|gli|o|os|as) |(?:l|d)['\u2019])/iu;
 const PLACED = [[/(?<![א-ת])ו(?=[א-ת])/gu, 'v'], [/ב(?![א-ת])/gu, 'v']];
 const pieces = (table) => new RegExp(Object.keys(table).sort((one, other) => other.length - one.length || (one < other ? -1 : 1)).join('|'), 'gu');
-const TOGETHER = pieces(NAMES.together);
-const KINDS = pieces(NAMES.kinds);
-const SOUNDS = pieces(NAMES.sounds);
+
+// The tables, and what things are called in other languages, travel deflated: a browser that cannot inflate has no search.
+async function startNames() {
+  let read;
+  try {
+    read = JSON.parse(await inflated('names-packed'));
+  } catch {
+    byId('search').disabled = true;
+    return;
+  }
+  const [tables, others] = read;
+  NAMES = {...tables, letters: spellings(tables.letters)};
+  WEIGHTS = NAMES.weights;
+  [TOGETHER, KINDS, SOUNDS] = [NAMES.together, NAMES.kinds, NAMES.sounds].map(pieces);
+  for (const [number, [n, a, v]] of Object.entries(others)) Object.assign(THINGS[number], {n, a, v});
+  if (state.thing !== null) drawPanel(state);
+}
 
 const caseless = (text) => text.toLowerCase().replace(/ß/g, 'ss').replace(/ς/g, 'σ');
 const words = (text) => text.split(/\s+/u).filter(Boolean).join(' ');

@@ -217,8 +217,10 @@ def _scripts() -> dict[str, object]:
     script = "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();"
     vis, start = vis_bundle(), source("start.js")
     admitted = " ".join(f"'{digest(text)}'" for text in (start, script, vis))
-    policy = f"default-src 'none'; script-src {admitted}; style-src '{digest(css)}'; "
+    policy = (
+        f"default-src 'none'; script-src {admitted}; style-src '{digest(css)}'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
     # our own files, no data in them; they are hashed as they stand
     return {
         "policy": Markup(policy),

@@ -36,6 +36,8 @@ VERBS: dict[str, str] = {
     "load": "Load a dossier into a store, all or nothing.",
     "verify": "Re-check the passages of a source against its text.",
     "export": "Write a perspective as RDF, a network file or a table.",
+    "serve": "Serve the store over HTTP: a SPARQL 1.1 endpoint and an explorer.",
+    "mcp": "Give the look-ups to an AI agent as tools (Model Context Protocol).",
     "list": "List parties, sources, claims, people, formats and more.",
     "terms": "Show the terms of the ontology.",
 }

@@ -103,7 +103,7 @@ output_option = click.option(
     help="Write to this file, whole or not at all, and not to stdout.",
 )
 
-_lang = click.option(
+lang_option = click.option(
     "--lang",
     metavar="TAG",
     default="en",
@@ -176,7 +176,7 @@ def reading(
             help="The form of the answer; without it the ending of -o FILE tells.",
         ),
         output_option,
-        _lang,
+        lang_option,
         click.option(
             "--limit",
             type=click.IntRange(min=1),

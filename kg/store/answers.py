@@ -137,7 +137,7 @@ def answer(
     """
     checked = check_query(text, is_scoped=is_scoped, name=name)
     if checked.has_dataset:
-        store = _dataset(store, checked)
+        store = chosen_graphs(store, checked)
     result = run(store, checked.text, name=name)
     if isinstance(result, QuerySolutions):
         return Solutions(result, lambda: _solutions(run(store, checked.text, name=name)))
@@ -154,7 +154,8 @@ def _shown(term: Term) -> str:
     return curie(term.value) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
 
 
-def _dataset(store: Store, checked: Checked) -> Store:
+def chosen_graphs(store: Store, checked: Checked) -> Store:
+    """A copy of the graphs that a query names: their merge, each triple once, and those of FROM NAMED."""
     chosen = Store()
     for graph in checked.default:
         for quad in store.quads_for_pattern(None, None, None, NamedNode(graph)):

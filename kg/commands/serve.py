@@ -1,0 +1,220 @@
+"""``kg serve``: the store on HTTP, as a SPARQL endpoint and an explorer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands import options
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.server.served import Source
+
+_MB = 1 << 20
+
+
+@click.command("serve", short_help="Serve the store as a SPARQL endpoint and explorer over HTTP.")
+@options.store_option
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port; 0 for any free one.",
+)
+@click.option(
+    "--plain",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Serve a plain RDF dataset: no claims, no checks, no perspectives.",
+)
+@click.option("--writable", is_flag=True, help="Take updates from who sends the token in KG_TOKEN.")
+@click.option(
+    "--workers",
+    default=0,
+    type=click.IntRange(0),
+    metavar="N",
+    help="Processes that answer at a time. Default: one for each core.",
+)
+@click.option(
+    "--time-limit",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="The longest that an answer may take.",
+)
+@click.option(
+    "--prepare-limit",
+    default=120.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="The longest that making a perspective may take, before the answer's time begins.",
+)
+@click.option(
+    "--memory",
+    default=2048,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="MB",
+    help="The most memory of a worker; 0 for any.",
+)
+@click.option(
+    "--max-rows",
+    default=1_000_000,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="N",
+    help="The most rows of an answer; 0 for any number.",
+)
+@click.option(
+    "--max-bytes",
+    default=256,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="MB",
+    help="The largest answer; 0 for any.",
+)
+@click.option(
+    "--max-body",
+    default=16,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="MB",
+    help="The largest body of a request.",
+)
+@click.option(
+    "--per-client",
+    default=128,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="N",
+    help="Requests of one address that may be under way; 0 for any number.",
+)
+@click.option(
+    "--queue",
+    default=512,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="N",
+    help="Requests that may wait for a worker.",
+)
+@click.option(
+    "--remember",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="MB",
+    help="Answers to keep for who asks the same again; 0 for none.",
+)
+@click.option(
+    "--grace",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    metavar="SECONDS",
+    help="How long answers under way may take to end when the service is stopped.",
+)
+@click.option(
+    "--cors",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin ask, '*' for any. May be repeated.",
+)
+@click.option(
+    "--access-log",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Append a line for each request to this file and not to stderr.",
+)
+@options.lang_option
+def command(
+    store: str | None,
+    host: str,
+    port: int,
+    plain: Path | None,
+    writable: bool,
+    workers: int,
+    time_limit: float,
+    prepare_limit: float,
+    memory: int,
+    max_rows: int,
+    max_bytes: int,
+    max_body: int,
+    per_client: int,
+    queue: int,
+    remember: int,
+    grace: float,
+    cors: tuple[str, ...],
+    access_log: Path | None,
+    lang: str,
+) -> None:
+    """Serve the store over HTTP: a SPARQL 1.1 endpoint at /sparql and the explorer at /.
+
+    Any perspective is an endpoint: /sparql?according-to=Russia&as-of=2025-04-25. Only this machine can reach the
+    service unless --host says otherwise. It is read-only unless --writable is given. Who asks what, when and how
+    long it took goes to stderr. Ctrl-C ends it.
+
+    \b
+    kg serve
+    kg serve --store my.kg --port 8080
+    """
+    from kg.server.limits import Limits
+    from kg.server.serving import Settings, is_loopback, serve
+
+    limits = Limits(
+        workers=workers or os.cpu_count() or 1,
+        time=time_limit,
+        prepare=prepare_limit,
+        memory=memory * _MB,
+        rows=max_rows,
+        bytes=max_bytes * _MB,
+        body=max_body * _MB,
+        per_client=per_client,
+        queue=queue,
+        grace=grace,
+        cache=remember * _MB,
+    )
+    settings = Settings(
+        host=host, port=port, token=_token() if writable else "", origins=cors, log=access_log
+    )
+    source = _source(store, plain, lang)
+    if not is_loopback(host):
+        click.echo(f"warning: whoever can reach {host} can read all of the store", err=True)
+    serve(source, limits, settings, ready=lambda address: click.echo(f"serving at {address}", err=True))
+
+
+def _source(store: str | None, plain: Path | None, lang: str) -> Source:
+    """What is to be served; a store of claims is opened once, so that what is wrong with it is told at once.
+
+    :raises UsageError: bad-option, for a store that is gone with this process.
+    """
+    from kg import graph as graphs
+    from kg.commands.waiting import sign_of_life
+    from kg.server.served import Source
+
+    if plain is not None:
+        return Source("plain", plain, lang)
+    if store == graphs.MEMORY:
+        what = "a store in memory cannot be served: each worker would have its own"
+        raise UsageError(what, mend="give a folder with --store", rule="bad-option")
+    with sign_of_life("opening the store"), graphs.open(store) as graph:
+        folder = graph.perspective().generation.parent
+    return Source("claims", folder, lang)
+
+
+def _token() -> str:
+    token = os.environ.get("KG_TOKEN", "").strip()
+    if len(token) < 8:
+        raise UsageError(
+            "--writable needs a token of at least 8 characters in KG_TOKEN",
+            mend="set it to a text that nobody guesses",
+            rule="no-token",
+        )
+    return token

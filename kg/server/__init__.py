@@ -1,0 +1,1 @@
+"""The service: SPARQL over HTTP under any perspective, the explorer, and the look-ups for agents."""

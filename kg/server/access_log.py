@@ -1,0 +1,75 @@
+"""One line for each request; of a query only a hash and its length, as it may hold what nobody should read."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TextIO
+
+_LATER_S = 0.2
+_MUCH = 1 << 16
+
+
+class AccessLog:
+    """Lines for stderr or a file, written a few at a time."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._out: TextIO = file.open("a", encoding="utf-8") if file else sys.stderr
+        self._lines: list[str] = []
+        self._size = 0
+        self._is_due = False
+
+    def request(
+        self,
+        *,
+        client: str,
+        method: str,
+        path: str,
+        query: bytes,
+        status: int,
+        size: int,
+        seconds: float,
+        id: str,
+    ) -> None:
+        """A request was answered; ``id`` is that of a fault of ours, whose lines stand before."""
+        told = f" query={sha256(query).hexdigest()[:12]}/{len(query)}" if query else ""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        fault = f" fault={id}" if id else ""
+        self._add(
+            f"{now} {client} {method} {_visible(path)} {status} {size} {seconds * 1000:.1f}ms{told}{fault}\n"
+        )
+
+    def fault(self, id: str, trace: str) -> None:
+        """A fault of ours, with all that is known of it."""
+        self._add("".join(f"fault={id} {line}\n" for line in trace.splitlines()))
+        self.flush()
+
+    def say(self, text: str) -> None:
+        """Something that whoever runs the service should know."""
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+    def flush(self) -> None:
+        """Write what waits; a log that cannot be written must not end the service."""
+        lines, self._lines, self._size, self._is_due = self._lines, [], 0, False
+        try:
+            self._out.write("".join(lines))
+            self._out.flush()
+        except OSError:
+            return
+
+    def _add(self, line: str) -> None:
+        self._lines.append(line)
+        self._size += len(line)
+        if self._size > _MUCH:
+            self.flush()
+        elif not self._is_due:
+            self._is_due = True
+            asyncio.get_running_loop().call_later(_LATER_S, self.flush)
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() and not c.isspace() else f"\\u{ord(c):04x}" for c in text)

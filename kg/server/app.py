@@ -1,0 +1,223 @@
+"""The service as an ASGI application: one table of routes, and around it what holds for every request.
+
+To add a route, write ``routes(service) -> list[Route]`` in a file of kg/server/ and name it in :func:`_routes`.
+A handler is what Starlette takes: ``async def page(request: Request) -> Response``; it reads nothing of the
+store itself but returns ``service.reply(Task(...))``, or awaits ``service.pool.whole(Task(...))`` for bytes. It
+raises a :class:`~kg.server.problem.Problem`, or any ``KgError``, for what goes wrong.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from secrets import token_hex
+from time import perf_counter
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, Router
+
+from kg.errors import KgError
+from kg.server.access_log import AccessLog
+from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Send, header, send_bytes
+from kg.server.metrics import Metrics
+from kg.server.problem import MEDIA_TYPE, Problem, problem_of
+from kg.server.protocol import METHODS, Endpoint, wrong_method
+from kg.server.service import Service
+from kg.server.stream import BrokenAnswerError, InternalError
+
+_ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def _routes(service: Service, endpoint: Endpoint, metrics: Metrics) -> list[BaseRoute]:
+    """Every route, the first that fits wins; /sparql itself is answered before any of them is tried."""
+    return [
+        *_own_routes(service, metrics),
+        Route("/perspectives/{words:path}/sparql", endpoint, methods=_ALL),
+    ]
+
+
+def create_app(service: Service, log: AccessLog) -> Front:
+    """The application over a service whose pool is open."""
+    return Front(service, log)
+
+
+class Front:
+    """What every request passes: limits of a client, faults as problems, the log and the counters."""
+
+    def __init__(self, service: Service, log: AccessLog) -> None:
+        self._service = service
+        self._log = log
+        self.metrics = Metrics(service.pool)
+        self._endpoint = Endpoint(service)
+        self._router = Router(_routes(service, self._endpoint, self.metrics))
+        self._under_way: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        begin = perf_counter()
+        client = str(scope["client"][0]) if scope.get("client") else "-"  # type: ignore[index]  # a pair
+        answer = _Answering(send, _shared_headers(self._service, scope))
+        fault = ""
+        self._under_way[client] += 1
+        try:
+            self._admit(client, str(scope["path"]))
+            if scope["path"] == "/sparql":
+                await self._endpoint(scope, receive, answer.send)
+            else:
+                scope["app"] = (
+                    self._service
+                )  # then what fits no route is raised, as is a method that does not fit
+                await self._router(scope, receive, answer.send)
+        except ClientGoneError:
+            answer.status = 499
+        except BrokenAnswerError:
+            answer.status = 499  # whoever reads it sees that it breaks off: nothing more is sent
+        except Exception as cause:
+            fault = await self._tell(scope, answer, cause)
+        finally:
+            self._under_way[client] -= 1
+            if not self._under_way[client]:
+                del self._under_way[client]
+            self._note(scope, client, answer, perf_counter() - begin, fault)
+
+    def _admit(self, client: str, path: str) -> None:
+        if path.startswith("/health/"):
+            return
+        if self._service.is_closing:
+            raise Problem(
+                "the service is being stopped",
+                mend="ask again when it runs",
+                rule="closing",
+                status=503,
+                headers=(("retry-after", "5"), ("connection", "close")),
+            )
+        most = self._service.limits.per_client
+        if most and self._under_way[client] > most:
+            raise Problem(
+                f"more than {most} requests of yours are under way",
+                mend="wait for their answers",
+                rule="too-many-requests",
+                status=429,
+                headers=(("retry-after", "1"),),
+            )
+
+    async def _tell(self, scope: Scope, answer: _Answering, cause: Exception) -> str:
+        """Answer with a problem; the id of the log's lines if it is a fault of ours."""
+        id = ""
+        if isinstance(cause, KgError):
+            problem = problem_of(cause)
+        elif isinstance(cause, HTTPException):
+            problem = _http_problem(cause, str(scope["method"]), str(scope["path"]))
+        else:
+            id = token_hex(6)
+            told = (
+                str(cause) if isinstance(cause, InternalError) else "".join(traceback.format_exception(cause))
+            )
+            self._log.fault(id, told)
+            problem = Problem(
+                "this is a fault in the service",
+                mend="report it with this id to who runs it",
+                rule="internal-fault",
+                status=500,
+                id=id,
+            )
+        if not answer.has_started:
+            body = problem.body()
+            headers: list[Header] = [
+                (b"content-type", MEDIA_TYPE.encode()),
+                (b"content-length", b"%d" % len(body)),
+                *((name.encode("latin-1"), value.encode("latin-1")) for name, value in problem.headers),
+            ]
+            await send_bytes(answer.send, problem.status, headers, body)
+        return id
+
+    def _note(self, scope: Scope, client: str, answer: _Answering, seconds: float, fault: str) -> None:
+        path = str(scope["path"])
+        route = "/sparql" if path == "/sparql" else str(getattr(scope.get("route"), "path", "other"))
+        self.metrics.count(route, answer.status, seconds)
+        query = scope["query_string"]
+        assert isinstance(query, bytes)
+        self._log.request(
+            client=client,
+            method=str(scope["method"]),
+            path=path,
+            query=query,
+            status=answer.status,
+            size=answer.size,
+            seconds=seconds,
+            id=fault,
+        )
+
+
+class _Answering:
+    """What was sent to a client so far; adds the headers that every answer has."""
+
+    def __init__(self, send: Send, headers: list[Header]) -> None:
+        self._send = send
+        self._headers = headers
+        self.has_started = False
+        self.status = 0
+        self.size = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_started = True
+            self.status = int(str(message["status"]))
+            headers = message["headers"]
+            assert isinstance(headers, list)
+            message["headers"] = [*headers, *self._headers]
+        else:
+            body = message.get("body", b"")
+            assert isinstance(body, bytes)
+            self.size += len(body)
+        await self._send(message)
+
+
+_NO_SNIFFING: Header = (b"x-content-type-options", b"nosniff")
+
+
+def _shared_headers(service: Service, scope: Scope) -> list[Header]:
+    if not service.origins:
+        return [_NO_SNIFFING]
+    origin = header(scope, b"origin")
+    found = [_NO_SNIFFING, (b"vary", b"origin")]
+    if "*" in service.origins or origin in service.origins:
+        allowed = "*" if "*" in service.origins else origin
+        found += [
+            (b"access-control-allow-origin", allowed.encode("latin-1")),
+            (b"access-control-expose-headers", b"etag, location, retry-after"),
+        ]
+        if scope["method"] == "OPTIONS":
+            found += [
+                (b"access-control-allow-methods", METHODS.encode()),
+                (b"access-control-allow-headers", b"accept, authorization, content-type, if-none-match"),
+                (b"access-control-max-age", b"86400"),
+            ]
+    return found
+
+
+def _http_problem(cause: HTTPException, method: str, path: str) -> Problem:
+    if cause.status_code == 405:
+        return wrong_method(method, (cause.headers or {}).get("Allow", "GET"))
+    return Problem(
+        f"there is nothing at '{path}'", mend="see '/' for what there is", rule="unknown-route", status=404
+    )
+
+
+def _own_routes(service: Service, metrics: Metrics) -> list[BaseRoute]:
+    """Whether the service lives and can answer, and what it counts."""
+
+    async def live(request: Request) -> Response:
+        return PlainTextResponse("live\n")
+
+    async def ready(request: Request) -> Response:
+        if service.is_closing or not service.pool.size:
+            return PlainTextResponse("not ready\n", status_code=503)
+        return PlainTextResponse("ready\n")
+
+    async def counted(request: Request) -> Response:
+        return Response(metrics.text(), headers={"content-type": metrics.content_type})
+
+    return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", counted)]

@@ -1,0 +1,143 @@
+"""The front process: a socket, the pool, the HTTP library's loop, and a graceful end."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from kg.errors import UsageError
+from kg.server.access_log import AccessLog
+from kg.server.app import create_app
+from kg.server.limits import Limits
+from kg.server.pool import Pool
+from kg.server.remembered import Remembered
+from kg.server.served import Source
+from kg.server.service import Service
+
+_STEP_S = 0.05
+_BACKLOG = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where and how to serve."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    token: str = ""
+    origins: tuple[str, ...] = ()
+    log: Path | None = None
+
+
+def serve(source: Source, limits: Limits, settings: Settings, *, ready: Callable[[str], None]) -> None:
+    """Serve until a signal says to stop; ``ready`` gets the address.
+
+    :raises UsageError: bad-address.
+    :raises KgError: what opening the store raises.
+    """
+    listening = _listen(settings)
+    config = uvicorn.Config(
+        app="",  # it is set when the pool is open
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        loop="auto",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=max(1, round(limits.grace)),
+        backlog=_BACKLOG,
+    )
+    factory = config.get_loop_factory()
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(_serve(source, limits, settings, config, listening, ready))
+
+
+async def _serve(
+    source: Source,
+    limits: Limits,
+    settings: Settings,
+    config: uvicorn.Config,
+    listening: socket.socket,
+    ready: Callable[[str], None],
+) -> None:
+    pool = Pool(source, limits)
+    service = Service(
+        source, limits, pool, Remembered(limits.cache), token=settings.token, origins=settings.origins
+    )
+    log = AccessLog(settings.log)
+    try:
+        await pool.open()
+        app = create_app(service, log)
+        config.app = app
+        server = _Server(config, service)
+        started = asyncio.get_running_loop().create_task(_tell_when_ready(server, listening, ready))
+        gc.collect()
+        gc.freeze()  # what is there now stays: no need to look through it again and again
+        await server.serve(sockets=[listening])
+        await started
+    finally:
+        await pool.close()
+        log.flush()
+        listening.close()
+
+
+class _Server(uvicorn.Server):
+    """The HTTP library's server, which refuses new requests as soon as it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self._service = service
+
+    def handle_exit(self, sig: int, frame: object) -> None:
+        """Begin the end; a second signal ends at once."""
+        if self.should_exit:
+            self.force_exit = True
+        self._service.is_closing = True
+        self.should_exit = True
+
+
+async def _tell_when_ready(
+    server: uvicorn.Server, listening: socket.socket, ready: Callable[[str], None]
+) -> None:
+    while not server.started and not server.should_exit:
+        await asyncio.sleep(_STEP_S / 10)
+    host, port = listening.getsockname()[:2]
+    ready(f"{_SCHEME}{f'[{host}]' if ':' in host else host}:{port}/")
+
+
+_SCHEME = "http" + "://"
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, _, _, _, address = found[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as cause:
+        raise UsageError(
+            f"cannot listen at {settings.host}:{settings.port}: {(cause.strerror or str(cause)).lower()}",
+            mend="choose another with --host and --port",
+            rule="bad-address",
+        ) from cause
+    listening.setblocking(False)
+    return listening
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address of this name."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,85 @@
+"""What a worker can be asked to do: a closed registry of names, each with the function that does it.
+
+To add a task, write a function in a file of kg/server/ and name it here. It is called in a worker, once for
+each request, with :class:`kg.server.work.Work` (the open graph, the view of the perspective, the arguments) and
+:class:`kg.server.reply.Reply` (a binary file to write the answer to, after saying its media type)::
+
+    def find(work: Work, reply: Reply) -> None:
+        found = work.graph.find(work.text("name"))
+        reply.start("application/json")
+        reply.write(json.dumps([match.iri for match in found]).encode())
+
+Faults are raised: any ``KgError`` gets its status. In the front a handler answers with the task::
+
+    async def find(request: Request) -> Response:
+        return service.reply(Task("find", arguments={"name": "Kursk"}))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.server.asked import DEFAULT, Asked
+from kg.server.messages import Json, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of task: the function that does it, and what the front must know of it.
+
+    ``prepares``: it calls ``work.started()`` itself once what it needs is made; until then the longer limit for
+    preparing holds. ``writes``: it builds a new generation, and has the limit for that; it is done by one
+    worker at a time and never remembered. ``remembers``: the same arguments on the same generation give the
+    same answer, so that the front may keep it.
+    """
+
+    function: str
+    prepares: bool = False
+    writes: bool = False
+    remembers: bool = True
+
+
+#: Every task that there is: name -> how it is done.
+KINDS: dict[str, Kind] = {
+    "open": Kind("kg.server.task_query:open_only", remembers=False),
+    "query": Kind("kg.server.task_query:run", prepares=True),
+    "agent": Kind("kg.server.agents_task:run", remembers=False),
+    "agent-ontology": Kind("kg.server.agents_resources:ontology", remembers=False),
+}
+
+
+#: The functions of SPARQL that give another value each time.
+_CHANGES = re.compile(r"(?:now|rand|uuid)(?:\s|#[^\n\r]*)*\(", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: its kind by name, the perspective, and arguments that JSON can hold.
+
+    ``body``: bytes that go with it, for what is too large for an argument.
+    """
+
+    name: str
+    asked: Asked = DEFAULT
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def kind(self) -> Kind:
+        """How it is done."""
+        return KINDS[self.name]
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the same generation always gives the same answer, so that the front may remember it."""
+        return (
+            self.kind.remembers
+            and not self.body
+            and not _CHANGES.search(str(self.arguments.get("query", "")))
+        )
+
+    def key(self) -> bytes:
+        """What tells it from every other task, but for its body."""
+        return encode({"name": self.name, "asked": self.asked.to_json(), "arguments": self.arguments})

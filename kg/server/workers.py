@@ -1,0 +1,165 @@
+"""A worker process: it opens a generation and does one task after the other, for a front that may kill it.
+
+Only here and below is the query engine used. The engine can neither be stopped nor kept from ending the process
+when memory runs out; so the front watches the time, and the system the memory.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, NoReturn, cast
+
+from kg.errors import KgError
+from kg.server.asked import from_json
+from kg.server.messages import FAULT, READY, STARTED, TASK, Json, encode, frame, split_head, with_head
+from kg.server.problem import memory_problem, problem_of
+from kg.server.reply import Reply
+from kg.server.served import OPENERS, Opened
+from kg.server.tasks import KINDS
+from kg.server.work import Work
+
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class Worker:
+    """The loop of a worker over its socket."""
+
+    def __init__(self, connection: socket.socket, settings: dict[str, Json]) -> None:
+        self._send = connection.sendall
+        self._file = cast(BinaryIO, connection.makefile("rb"))
+        self._settings = settings
+        self._opened: Opened | None = None
+
+    def run(self) -> None:
+        """Open the store, say so, and work until the front has gone."""
+        try:
+            opened = self._open()
+        except KgError as fault:
+            self._fault(fault)
+            return
+        _limit_memory(int(str(self._settings["memory"])), opened.mapped())
+        self._send(with_head(READY, encode({"generation": opened.generation})))
+        while head := self._file.read(5):
+            kind, length = head[0], int.from_bytes(head[1:], "big")
+            payload = self._file.read(length)
+            assert kind == TASK
+            self._do(*split_head(payload))
+
+    def _open(self) -> Opened:
+        self._opened = None  # closes the generation before
+        opener = cast(Callable[[Path, str], Opened], _function(OPENERS[str(self._settings["kind"])]))
+        self._opened = opener(Path(str(self._settings["folder"])), str(self._settings["lang"]))
+        return self._opened
+
+    def _do(self, task: dict[str, Json], body: bytes) -> None:
+        try:
+            opened = self._opened
+            if opened is None or opened.generation != task["generation"]:
+                opened = self._open()
+            kind = KINDS[str(task["name"])]
+            asked, arguments = task["asked"], task["arguments"]
+            assert isinstance(asked, dict)
+            assert isinstance(arguments, dict)
+            reply = Reply(self._send, generation=opened.generation, most=int(str(self._settings["bytes"])))
+            work = Work(
+                opened,
+                from_json(asked),
+                arguments,
+                body,
+                rows=int(str(self._settings["rows"])),
+                started=(lambda: None) if task["running"] else self._started,
+            )
+            if not kind.prepares:
+                work.started()
+            cast(Callable[[Work, Reply], None], _function(kind.function))(work, reply)
+            reply.finish()
+        except KgError as fault:
+            self._fault(fault)
+        except MemoryError:
+            self._fault(memory_problem())
+        except OSError:
+            raise  # the front has gone
+        except Exception as fault:
+            self._fault(fault)
+
+    def _started(self) -> None:
+        self._send(frame(STARTED))
+
+    def _fault(self, fault: Exception) -> None:
+        """Tell the front; what is no fault of the user's is told with its traceback, for the log alone."""
+        if isinstance(fault, KgError):
+            problem = problem_of(fault)
+            told: dict[str, Json] = {
+                "status": problem.status,
+                "rule": problem.rule,
+                "what": problem.what,
+                "mend": problem.mend,
+                "headers": [list(pair) for pair in problem.headers],
+                "exit_code": fault.exit_code,
+            }
+        else:
+            told = {"status": 500, "trace": "".join(traceback.format_exception(fault))}
+        self._send(with_head(FAULT, encode(told)))
+
+
+@cache
+def _function(name: str) -> Callable[..., object]:
+    """The function that a registry of ours names as ``module:function``."""
+    module, _, function = name.partition(":")
+    found = getattr(import_module(module), function)
+    assert callable(found)
+    return cast(Callable[..., object], found)
+
+
+def _limit_memory(most: int, mapped: int) -> None:
+    """Let the process grow by this much beyond what it has mapped, and no core file be written of its end."""
+    if sys.platform == "win32" or not most:
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        now = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
+    except OSError:  # no such file outside Linux
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (now + mapped + most, resource.RLIM_INFINITY))
+
+
+def _end_with(connection: socket.socket) -> None:
+    """End this process when the front has gone, even in the middle of a task."""
+    watch = select.poll()
+    watch.register(connection.fileno(), select.POLLHUP)
+    while not any(event & (select.POLLHUP | select.POLLNVAL) for _, event in watch.poll()):
+        pass
+    os._exit(0)
+
+
+def main() -> NoReturn:
+    """Be the worker that the front started: the number of its socket and the settings are the arguments."""
+    for name in (
+        "SIGINT",
+        "SIGTERM",
+    ):  # a Ctrl-C in the terminal is for the front, which ends us when it is done
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    connection.setblocking(True)
+    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+    with suppress(OSError):  # the front has gone
+        Worker(connection, json.loads(sys.argv[2])).run()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from kg.page import layout, positions, select
 from kg.page.drawing import drawing, kinds, legend
+from kg.page.frame import Frame
 from kg.page.gather import gather
 from kg.page.geometry import Picture
 from kg.page.limit import limited
@@ -36,6 +37,7 @@ SCRIPTS = (
     "status",
     "stage",
     "picture",
+    "around",
     "panel",
     "told",
     "treaty",
@@ -87,8 +89,15 @@ def write(
     return write_whole(path, make(known, things=things, depth=depth, limit=limit).encode())
 
 
-def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limit: int | None = None) -> str:
-    """The page as text; the same knowledge gives the same bytes."""
+def render(
+    known: Knowledge,
+    *,
+    things: Sequence[str] = (),
+    depth: int = 1,
+    limit: int | None = None,
+    frame: Frame | None = None,
+) -> str:
+    """The page as text; the same knowledge gives the same bytes. ``frame``: what it is served within."""
     known, selection = _selected(known, things, depth, limit)
     picture = _picture(known, selection)
     payload = Payload(known, selection)
@@ -106,12 +115,12 @@ def render(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
         "legend": legend(known.lang),
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         **_left_out(known, selection),
-        "data": data | _left_out(known, selection),
+        "data": data | _left_out(known, selection) | ({"served": frame.told} if frame else {}),
         "names": packed(json.dumps(payload.names(), ensure_ascii=False, separators=(",", ":"))),
         **drawing(known, picture, selection, numbers),
         **positions.table(known),
     }
-    return network.render({"page": context | _scripts(), "say": phrases(known.lang)})
+    return network.render({"page": context | _scripts(frame), "say": phrases(known.lang)})
 
 
 def render_lite(
@@ -210,16 +219,18 @@ def _summary(known: Knowledge, selection: select.Selection) -> str:
     )
 
 
-def _scripts() -> dict[str, object]:
+def _scripts(frame: Frame | None) -> dict[str, object]:
     """Style and scripts with the policy that admits these and nothing else; what is long travels deflated."""
-    css = style("page.css", "picture.css")
+    css = style("page.css", "picture.css") + (frame.style if frame else "")
     parts = (source(f"{name}.js") for name in SCRIPTS)
     script = "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();"
     vis, start = vis_bundle(), source("start.js")
-    admitted = " ".join(f"'{digest(text)}'" for text in (start, script, vis))
+    scripts = (start, script, vis, *([frame.script] if frame else []))
+    admitted = " ".join(f"'{digest(text)}'" for text in scripts)
     policy = (
         f"default-src 'none'; script-src {admitted}; style-src '{digest(css)}'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        "img-src data: blob:; base-uri 'none'; "
+        + ("form-action 'self'; connect-src 'self'" if frame else "form-action 'none'")
     )
     # our own files, no data in them; they are hashed as they stand
     return {
@@ -227,5 +238,7 @@ def _scripts() -> dict[str, object]:
         "style": Markup(css),
         "start": Markup(start),
         "script": packed(script),
+        "bar": frame.bar if frame else "",
+        "bar_script": Markup(frame.script) if frame else "",
         "vis": packed_vis(),
     }

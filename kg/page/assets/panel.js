@@ -200,6 +200,7 @@ function thingPanel(number, day) {
   return [
     backButton(),
     heading(kind, thing.l),
+    aroundLinks(thing),
     treatyPanel(number, day),
     offices.length ? [el('h3', {}, SAY.offices), el('ul', {class: 'rows'}, offices.map(([office, by]) => el('li', {}, office, tellers(by, day))))] : null,
     facts.length ? [el('h3', {}, SAY.told), el('dl', {}, facts.map(([name, text, by], at) => [at && facts[at - 1][0] === name ? null : el('dt', {}, name), el('dd', {}, text, tellers(by, day))]))] : null,

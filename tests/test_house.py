@@ -20,6 +20,7 @@ LADDER = (
     ("checks",),
     ("perspective", "lookup"),
     ("loading",),
+    ("remote",),
     ("treaties", "timeline", "compare", "disputes", "exporters"),
     ("networks",),
     ("page",),
@@ -66,7 +67,12 @@ HOUSE = House(
     ladder=LADDER,
     libraries=LIBRARIES,
     own_files=("kg/commands/words.py", "kg/paths.py", "kg/rdf/queries.py", "kg/page/theme.py"),
-    dynamic_imports=("kg/__init__.py", "kg/commands/main.py", "kg/commands/reference.py"),
+    dynamic_imports=(
+        "kg/__init__.py",
+        "kg/commands/main.py",
+        "kg/commands/reference.py",
+        "kg/server/workers.py",  # the tasks of a closed registry
+    ),
     spells_iris=("kg/rdf/vocabulary.py",),
     takes_keywords=(
         "kg/rdf/queries.py",

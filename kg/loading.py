@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,11 +55,34 @@ def load(folder: Path, paths: Sequence[str | Path]) -> Loaded:
     files = list(dict.fromkeys(file for path in paths for file in find_files(path)))
     with writing(folder):
         before = [] if current(folder) is None else _loaded_quads(folder)
-        read = _read_and_check(files, before)
-        _refuse_other_claims(before, read)
+        read = read_and_check(files, before)
+        refuse_other_claims(before, read)
         new = [quad for quads in read.values() for quad in quads]
         text = build(folder, [*ontology_quads(), *_with_reference([*before, *new])])
     return Loaded(len(files), text.quads, text.claims)
+
+
+def rewrite(
+    folder: Path, change: Callable[[Sequence[Quad]], Iterable[Quad]], *, name: str = "update"
+) -> Loaded:
+    """Change what a store folder holds as a whole, checked as a load is: all of the change, or nothing.
+
+    ``change`` gets every quad but those of the ontology, which is always that of the installation, and gives
+    what the store is to hold instead; it is called while nobody else writes.
+
+    :raises DataError: the rule of the first finding, when the outcome breaks one.
+    :raises StoreError: no-such-store, store-locked, store-write, store-damaged.
+    """
+    from kg.checks.finding import errors
+    from kg.checks.run import check_readings
+    from kg.checks.syntax import Reading
+
+    with writing(folder):
+        after = tuple(change(_loaded_quads(folder)))
+        if found := errors(check_readings([Reading(name, "", after, ())], background=())):
+            raise RejectedError(found)
+        text = build(folder, [*ontology_quads(), *_with_reference(after)])
+    return Loaded(0, text.quads, text.claims)
 
 
 def make_empty(folder: Path) -> None:
@@ -88,15 +111,31 @@ def build(folder: Path, quads: Iterable[Quad], *, input: str = "") -> slices.Tex
     :raises DataError: bad-date.
     :raises StoreError: store-write.
     """
+    content = content_of(quads, input)
+    publish_content(folder, content)
+    return content.text
+
+
+def publish_content(folder: Path, content: Content) -> None:
+    """Publish a text as a generation, as the only writer.
+
+    :raises StoreError: store-write.
+    """
+    publish(folder, content, admit=admit, write_index=_write_index)
+
+
+def content_of(quads: Iterable[Quad], input: str = "") -> Content:
+    """The completed quads as text, and the hash of what they came from: by default their own.
+
+    :raises DataError: bad-date.
+    """
     # Imported here: whoever only opens a store imports this file to learn what is shipped, and should not wait.
     import hashlib
 
     from kg.claims.completion import complete
 
     text = slices.write(complete(quads))
-    content = Content(text, input or hashlib.sha256(text.content).hexdigest())
-    publish(folder, content, admit=admit, write_index=_write_index)
-    return text
+    return Content(text, input or hashlib.sha256(text.content).hexdigest())
 
 
 def admit(connection: Connection, text: slices.Text) -> list[str]:
@@ -156,8 +195,11 @@ def _loaded_quads(folder: Path) -> list[Quad]:
     return [quad for quad in all_quads(open_snapshot(folder)) if _value(quad.graph_name) != ONTOLOGY_GRAPH]
 
 
-def _read_and_check(files: Sequence[Path], before: Iterable[Quad]) -> dict[str, Sequence[Quad]]:
-    """The quads of each file, which keep all rules together with what the store holds besides them."""
+def read_and_check(files: Sequence[Path], before: Iterable[Quad]) -> dict[str, Sequence[Quad]]:
+    """The quads of each file, which keep all rules together with what the store holds besides them.
+
+    :raises DataError: the rule of the first finding.
+    """
     from kg.checks.finding import errors, fault
     from kg.checks.run import check_readings, read_paths
 
@@ -177,12 +219,18 @@ def _read_and_check(files: Sequence[Path], before: Iterable[Quad]) -> dict[str, 
     return {reading.file: reading.quads for reading in readings}
 
 
-def _refuse_other_claims(before: Iterable[Quad], read: Mapping[str, Sequence[Quad]]) -> None:
-    """A claim that the store has already must say the same again."""
+def refuse_other_claims(
+    before: Iterable[Quad], read: Mapping[str, Sequence[Quad]], *, is_half: bool = False
+) -> None:
+    """A claim that the store has already must say the same again; of a load that broke off it may have a half.
+
+    :raises DataError: duplicate-claim.
+    """
     known = _claims(before)
     for file, quads in read.items():
         for claim, said in _claims(quads).items():
-            if claim in known and not said <= known[claim]:
+            is_less = is_half and known.get(claim, said) <= said
+            if claim in known and not said <= known[claim] and not is_less:
                 raise DataError(
                     f"the store has another claim '{curie(claim)}' already",
                     mend="give this one another IRI, or load both into a store of their own",

@@ -197,9 +197,11 @@ def _source(store: str | None, plain: Path | None, lang: str) -> Source:
     """
     from kg import graph as graphs
     from kg.commands.waiting import sign_of_life
+    from kg.server.plain import make_plain
     from kg.server.served import Source
 
     if plain is not None:
+        make_plain(plain)
         return Source("plain", plain, lang)
     if store == graphs.MEMORY:
         what = "a store in memory cannot be served: each worker would have its own"

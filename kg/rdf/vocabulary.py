@@ -21,7 +21,15 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 SHACL = "http://www.w3.org/ns/shacl#"
+VOID = "http://rdfs.org/ns/void#"
+SERVICE_DESCRIPTION = "http://www.w3.org/ns/sparql-service-description#"
 WIKIDATA = "http://www.wikidata.org/entity/"
+
+# What a service says of itself, in words and with names of others
+SD = "http://www.w3.org/ns/sparql-service-description#"
+VOID = "http://rdfs.org/ns/void#"
+FORMAT = "http://www.w3.org/ns/formats/"
+ENTAILMENT = "http://www.w3.org/ns/entailment/"
 
 # XML namespaces of network files
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
@@ -51,6 +59,11 @@ PREFIXES: dict[str, str] = {
 ONTOLOGY_GRAPH = GRAPH + "ontology"
 REFERENCE_GRAPH = GRAPH + "reference"
 RECORD_GRAPH = GRAPH + "record"
+#: Only on a remote engine: what was loaded; the merge that a plain query reads, where the engine has no default
+#: graph of its own; and perspectives, each under a hash.
+LOAD_GRAPH = GRAPH + "load"
+DEFAULT_GRAPH = GRAPH + "default"
+PERSPECTIVE_GRAPHS = GRAPH + "perspective/"
 
 ACTOR = KG + "Actor"
 

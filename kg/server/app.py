@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
 
 from kg.errors import KgError
+from kg.server import description, graph_store
 from kg.server.access_log import AccessLog
 from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Send, header, send_bytes
 from kg.server.metrics import Metrics
@@ -34,6 +35,8 @@ def _routes(service: Service, endpoint: Endpoint, metrics: Metrics) -> list[Base
     """Every route, the first that fits wins; /sparql itself is answered before any of them is tried."""
     return [
         *_own_routes(service, metrics),
+        *graph_store.routes(service),
+        *description.routes(service),
         Route("/perspectives/{words:path}/sparql", endpoint, methods=_ALL),
     ]
 

@@ -12,17 +12,22 @@ import os
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph
 from pyoxigraph import Store
 
-from kg.errors import StoreError
+from kg.errors import NotFoundError, StoreError
+from kg.server.asked import DEFAULT, Asked
 from kg.store.embedded import damaged, is_empty, open_folder, unreadable, unwritable
 from kg.store.generations import HEAD, current, publish_generation, unpublished
 from kg.store.lock import mark_as_read, writing
 from kg.store.manifest import PLAIN, sizes
 from kg.version import VERSION
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.view import View
 
 FORMAT = 1
 _COUNTED = 1 << 27  # bytes of a dataset up to which its quads are counted, which takes a scan
@@ -52,7 +57,7 @@ class PlainSnapshot:
         return self._store
 
 
-def open_plain(folder: Path) -> PlainSnapshot:
+def read_plain(folder: Path) -> PlainSnapshot:
     """Open the current generation of a plain dataset.
 
     :raises StoreError: no-such-store, store-damaged, store-read; store-kind, for a store of claims.
@@ -75,6 +80,56 @@ def open_plain(folder: Path) -> PlainSnapshot:
     raise damaged(folder, "its current generation has gone")
 
 
+class Plain:
+    """A generation of a plain dataset in a worker."""
+
+    def __init__(self, snapshot: PlainSnapshot) -> None:
+        self._snapshot = snapshot
+        self.generation = snapshot.generation.name
+        self.folder = snapshot.generation.parent
+
+    def graph(self) -> KnowledgeGraph:
+        """There is none.
+
+        :raises NotFoundError: no-claims.
+        """
+        raise _no_claims()
+
+    def view(self, asked: Asked) -> View:
+        """There is none.
+
+        :raises NotFoundError: no-claims.
+        """
+        raise _no_claims()
+
+    def dataset(self, asked: Asked, text: str) -> Store:
+        """The dataset as it is: whatever a query reads, it is there.
+
+        :raises NotFoundError: no-claims, when a perspective is asked for.
+        """
+        if not asked.is_default:
+            raise _no_claims()
+        return self._snapshot.open_store()
+
+    def quads(self) -> int | None:
+        """How many there are; ``None`` when nobody counted."""
+        return self._snapshot.quads
+
+    def mapped(self) -> int:
+        """Bytes of files that it may map into memory: Oxigraph reads its own and maps none."""
+        return 0
+
+
+def open_plain(folder: Path, lang: str) -> Plain:
+    """Open the current generation of a plain dataset, in which nothing has a language of ours.
+
+    :raises StoreError: no-such-store, store-damaged, store-read, store-kind.
+    """
+    opened = Plain(read_plain(folder))
+    opened.dataset(DEFAULT, "")  # opened now, not within the first request's time
+    return opened
+
+
 def make_plain(folder: Path) -> None:
     """See to it that there is a plain dataset: an empty one, when there is nothing.
 
@@ -84,7 +139,7 @@ def make_plain(folder: Path) -> None:
         with writing(folder):
             if current(folder) is None:
                 publish_generation(folder, _write_empty)
-    open_plain(folder)
+    read_plain(folder)
 
 
 def change(folder: Path, apply: Callable[[Store], _Done]) -> _Done:
@@ -99,12 +154,20 @@ def change(folder: Path, apply: Callable[[Store], _Done]) -> _Done:
         done.append(_write(aside, apply))
 
     with writing(folder):
-        before = open_plain(folder).open_store()
+        before = read_plain(folder).open_store()
         try:
             publish_generation(folder, write)
         except RuntimeError as cause:  # what Oxigraph raises when it cannot copy or flush
             raise unwritable(folder, cause) from cause
     return done[0]
+
+
+def _no_claims() -> NotFoundError:
+    return NotFoundError(
+        "a plain dataset has no claims and no perspectives",
+        mend="ask with SPARQL alone",
+        rule="no-claims",
+    )
 
 
 def _write_empty(aside: Path) -> None:

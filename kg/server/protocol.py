@@ -11,7 +11,7 @@ from kg.server.messages import Json
 from kg.server.negotiation import NAMES, TRIPLES, choose, ranges
 from kg.server.problem import Problem
 from kg.server.service import Service
-from kg.server.tasks import KINDS, Task
+from kg.server.tasks import Task
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 FORM = "application/x-www-form-urlencoded"
@@ -82,6 +82,7 @@ class Endpoint:
         arguments: dict[str, Json] = {
             "query": _one(parameters, "query"),
             "accept": _accept(scope, parameters),
+            "base": address(scope),
         }
         _take_graphs(parameters, _GRAPHS, arguments)
         if not asked.is_default and ("default" in arguments or "named" in arguments):
@@ -97,7 +98,7 @@ class Endpoint:
     def _update(self, scope: Scope, parameters: dict[str, list[str]]) -> Task:
         if not self._asked(scope, parameters).is_default:
             raise bad_parameter("according-to, as-of, on ...", "an update has no perspective: leave it out")
-        arguments: dict[str, Json] = {"update": _one(parameters, "update")}
+        arguments: dict[str, Json] = {"update": _one(parameters, "update"), "base": address(scope)}
         _take_graphs(parameters, _USING, arguments)
         refuse_others(parameters)
         return Task("update", arguments=arguments)
@@ -109,9 +110,8 @@ class Endpoint:
         if not parameters and _is_browser(accept):
             return None
         refuse_others(parameters)
-        if "description" not in KINDS:
-            raise bad_parameter("query", "it is missing: send one query")
-        return Task("description", asked, {"accept": accept, "endpoint": address(scope)})
+        is_writable = bool(self._service.token) and asked.is_default
+        return describe(asked, accept, address(scope), is_writable=is_writable)
 
     def _asked(self, scope: Scope, parameters: dict[str, list[str]]) -> Asked:
         """The perspective of the path, else that of the parameters."""
@@ -122,6 +122,11 @@ class Endpoint:
         if not asked.is_default:
             raise bad_parameter("according-to, as-of, on ...", "the path names the perspective already")
         return from_path(segment)
+
+
+def describe(asked: Asked, accept: str, endpoint: str, *, is_writable: bool) -> Task:
+    """The task that describes an endpoint and its dataset."""
+    return Task("description", asked, {"accept": accept, "endpoint": endpoint, "writable": is_writable})
 
 
 def path_segment(scope: Scope) -> str:

@@ -26,10 +26,13 @@ def make_answer(head: Head) -> Answer:
     """A whole answer with its headers; its tag is made of its bytes."""
     digest = blake2b(head.body, digest_size=16, person=b"foedus", key=head.media_type.encode()[:64])
     etag = b'"%b"' % digest.hexdigest().encode()
+    what: list[Header] = [] if not head.media_type else [(b"content-type", head.media_type.encode())]
+    if head.status == 200:  # else it tells what was done, and is no state of anything
+        what.append((b"etag", etag))
+    if head.status != 204:
+        what.append((b"content-length", b"%d" % len(head.body)))
     headers = [
-        (b"content-type", head.media_type.encode()),
-        (b"content-length", b"%d" % len(head.body)),
-        (b"etag", etag),
+        *what,
         *((name.encode("latin-1"), value.encode("latin-1")) for name, value in head.headers),
     ]
     return Answer(head.status, headers, head.body, etag)

@@ -34,7 +34,7 @@ def open_only(work: Work, reply: Reply) -> None:
 
 
 def run(work: Work, reply: Reply) -> None:
-    """Answer a query; arguments: ``query``, ``accept``, and the graphs of the protocol, ``default`` and ``named``.
+    """Answer a query; arguments: ``query``, ``accept``, ``base``; ``default`` and ``named``, the protocol's graphs.
 
     :raises UsageError: bad-query, query-update, query-service, query-from, query-failed.
     :raises Problem: not-acceptable; too-many-rows; too-many-bytes.
@@ -48,7 +48,7 @@ def run(work: Work, reply: Reply) -> None:
     if checked.has_dataset:
         store = chosen_graphs(store, checked)
     work.started()
-    result = evaluate(store, checked.text)
+    result = evaluate(store, checked.text, base=work.text("base") or None)
     is_graph = isinstance(result, QueryTriples)
     offer = choose(accept, TRIPLES if is_graph else ROWS)
     if offer is None:

@@ -45,6 +45,10 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "open": Kind("kg.server.task_query:open_only", remembers=False),
     "query": Kind("kg.server.task_query:run", prepares=True),
+    "update": Kind("kg.server.task_update:run", writes=True, remembers=False),
+    "graph": Kind("kg.server.task_graph:read", prepares=True),
+    "write-graph": Kind("kg.server.task_graph:write", writes=True, remembers=False),
+    "description": Kind("kg.server.task_description:run", prepares=True),
     "agent": Kind("kg.server.agents_task:run", remembers=False),
     "agent-ontology": Kind("kg.server.agents_resources:ontology", remembers=False),
 }

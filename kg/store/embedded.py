@@ -74,14 +74,16 @@ def add_memory(store: Store, nquads: Iterable[bytes]) -> None:
     _fill(store, nquads, ())
 
 
-def run(store: Store, text: str, *, name: str = "query") -> QuerySolutions | QueryBoolean | QueryTriples:
+def run(
+    store: Store, text: str, *, base: str | None = None, name: str = "query"
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Run a query; our prefixes are known to it, and its own win.
 
     :raises UsageError: bad-query, when it breaks the grammar; query-failed, when it cannot be evaluated.
     """
     try:
         with evaluating():
-            return store.query(text, prefixes=PREFIXES)
+            return store.query(text, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as cause:
         raise _syntax_error(cause, text, name) from cause
 

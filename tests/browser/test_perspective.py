@@ -76,10 +76,14 @@ def visible(page: Page) -> set[str]:
     return set(found)
 
 
-def ask(page: Page, question: Question) -> None:
+def ask(page: Page, question: Question, thing: str = "") -> None:
     """Go to the address that asks this, in the page that is open."""
     parties, day, mode = question
-    parts = [("view", "positions"), *(("according-to", party) for party in parties or ("",))]
+    parts = [
+        ("view", "positions"),
+        *([("thing", thing)] if thing else []),
+        *(("according-to", party) for party in parties or ("",)),
+    ]
     page.evaluate("(hash) => { location.hash = hash; }", urlencode([*parts, ("as-of", day), ("only", mode)]))
     page.wait_for_function("() => new Promise((done) => setTimeout(() => done(true), 0))")
 

@@ -192,7 +192,7 @@ function actList(acts) {
 
 function dutyEntries({number, article, duties}) {
   const place = number ? say('article', {number}) : SAY.whole_treaty;
-  if (!duties.length) return [el('h4', {}, place), el('p', {}, THINGS[article].l)];
+  if (!duties.length) return el('div', {class: 'duty'}, el('h4', {}, place), el('p', {}, THINGS[article].l));
   const told = new Map();
   for (const [, , kind, obligors, obligees, ...rest] of duties) {
     const terms = rest.slice(0, 4);
@@ -200,10 +200,10 @@ function dutyEntries({number, article, duties}) {
     if (!told.has(key)) told.set(key, {kind, terms, claims: rest[4], who: []});
     told.get(key).who.push(obligees.length ? `${names(obligors)} → ${names(obligees)}` : names(obligors));
   }
-  return [...told.values()].map(({kind, terms: [trigger, action, promptness, limits], claims, who}) => [
+  return [...told.values()].map(({kind, terms: [trigger, action, promptness, limits], claims, who}) => el('div', {class: 'duty'},
     el('h4', {}, `${place}${SAY.colon}${kind}`),
     el('dl', {}, row(SAY.who_owes, who.join('; ')), row(SAY.trigger, trigger), row(SAY.action, action), row(SAY.promptness, promptness), row(SAY.limits, limits)),
-    toldIn(claims)]);
+    toldIn(claims)));
 }
 
 function casusEntry(casus, day) {
@@ -213,7 +213,7 @@ function casusEntry(casus, day) {
       el('p', {}, el('b', {'data-party': THINGS[party].i}, THINGS[stance.b].l), stance.b === party ? '' : ` (${say('on_behalf_of', {party: THINGS[party].l})})`, ' ', el('span', {class: 'verb'}, as === 'contradicts' ? SAY.says_instead : SAY.stance[as])),
       el('p', {class: 'text'}, claimButton(claim)), el('p', {class: 'when'}, stance.w || SAY.no_date))))];
   });
-  return [el('h3', {}, `${SAY.casus}${SAY.colon}${THINGS[casus.duty].l}`), el('dl', {}, row(SAY.trigger, casus.triggers.join(', ') || SAY.not_told)), lists];
+  return [el('h3', {}, `${SAY.casus}${SAY.colon}${THINGS[casus.duty].l}`), el('dl', {class: 'due'}, row(SAY.trigger, casus.triggers.join(', ') || SAY.not_told)), lists];
 }
 
 // The day for which a status is asked: that of the page, else that which is known.

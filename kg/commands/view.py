@@ -40,7 +40,7 @@ DEFAULT = Path("foedus.html")
     metavar="FILE",
     help="Quote the passages of a source whose text you have; SOURCE=FILE says of which. May be repeated.",
 )
-@options.reading(formats=("html",), limit_help="The most cards to draw; 60 when not given.")
+@options.reading(formats=("html",), limit_help="The most cards to draw; 40 when not given.")
 def command(
     things: tuple[str, ...], depth: int, lite: bool, texts: tuple[str, ...], reading: Reading
 ) -> None:

@@ -103,6 +103,7 @@ def render(
     payload = Payload(known, selection)
     data = payload.json()
     numbers = {card.key: payload.number(card.key) for card in picture.cards}
+    first = {"first": payload.number(things[0])} if len(things) == 1 and things[0] in known.things else {}
     network = KgNetwork()
     network.place(picture, numbers)
     context = {
@@ -115,7 +116,7 @@ def render(
         "legend": legend(known.lang),
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         **_left_out(known, selection),
-        "data": data | _left_out(known, selection) | ({"served": frame.told} if frame else {}),
+        "data": data | first | _left_out(known, selection) | ({"served": frame.told} if frame else {}),
         "names": packed(json.dumps(payload.names(), ensure_ascii=False, separators=(",", ":"))),
         **drawing(known, picture, selection, numbers),
         **positions.table(known),

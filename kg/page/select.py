@@ -13,7 +13,7 @@ from kg.page.status import status
 from kg.page.theme import theme
 from kg.rdf.terms import local_name
 
-LIMIT = 60
+LIMIT = 40
 #: So many lines have their names always written, the rest when they are hovered or chosen.
 HEADLINES = 12
 #: An actor that is in no drawn relation has a card when it made so many claims.
@@ -63,6 +63,8 @@ def host_of(known: Knowledge, iri: str) -> str:
 def select(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limit: int = LIMIT) -> Selection:
     """The cards and lines of the page; of ``things`` only what lies within ``depth`` relations."""
     lines = _lines(known)
+    statuses = _statuses(known, lines)
+    contested = {end for line in lines if statuses[line.key] == "contested" for end in (line.start, line.end)}
     said = Counter(stance.stance_of.iri for claim in known.claims for stance in claim.stances)
     tied: Counter[str] = Counter()
     for line in lines:
@@ -77,16 +79,20 @@ def select(known: Knowledge, *, things: Sequence[str] = (), depth: int = 1, limi
     ]
     if things:
         near = _near(lines, {host_of(known, iri) for iri in things if iri in known.things}, depth)
-        drawable = [iri for iri in drawable if iri in near]
-    ranked = sorted(drawable, key=lambda iri: (-_worth(known.things[iri], tied[iri], said[iri], things), iri))
+        # without its state a person would stand among strangers
+        heads = {known.things[iri].party for iri in near}
+        drawable = [iri for iri in drawable if iri in near or iri in heads]
+
+    def worth(iri: str) -> int:
+        """What was asked for before all, then states, what is contested, and the rest by relations and claims."""
+        thing = known.things[iri]
+        first = 10_000 * (iri in things) + 2_000 * (thing.kind == "state") + 1_000 * (iri in contested)
+        return first + 2 * tied[iri] + said[iri]
+
+    ranked = sorted(drawable, key=lambda iri: (-worth(iri), iri))
     kept = set(ranked[:limit])
     shown = tuple(line for line in lines if line.start in kept and line.end in kept)
     return Selection(tuple(sorted(kept)), shown, tuple(ranked[limit:]))
-
-
-def _worth(thing: Thing, tied: int, said: int, asked: Sequence[str]) -> int:
-    """States first, then by relations and claims; what was asked for before all."""
-    return 10_000 * (thing.iri in asked) + 1_000 * (thing.kind == "state") + 2 * tied + said
 
 
 def _lines(known: Knowledge) -> tuple[Line, ...]:
@@ -184,14 +190,23 @@ def _ranks(found: Sequence[Thing], party: str, weights: Mapping[str, int]) -> li
 
 def ties(known: Knowledge, selection: Selection) -> list[Tie]:
     """The lines to route; contested ones weigh most, then those that many claims state."""
-    claims = {claim.iri: claim for claim in known.claims}
+    statuses, more = _statuses(known, selection.lines), {"contested": 20, "evaded": 10}
     found = []
     for line in selection.lines:
-        stated = [claims[iri] for iri in line.claims if iri in claims]
-        held = status(stated, known.speaks, known.parties, known.modality)
-        weight = len(stated) + {"contested": 20, "evaded": 10}.get(held, 0)
+        weight = len(line.claims) + more.get(statuses[line.key], 0)
         found.append(Tie(line.key, line.start, line.end, name(line), weight, line.quiet))
     return found
+
+
+def _statuses(known: Knowledge, lines: Iterable[Line]) -> dict[str, str]:
+    """How the parties stand to each line, by its key."""
+    claims = {claim.iri: claim for claim in known.claims}
+    return {
+        line.key: status(
+            [claims[iri] for iri in line.claims if iri in claims], known.speaks, known.parties, known.modality
+        )
+        for line in lines
+    }
 
 
 def name(line: Line) -> str:

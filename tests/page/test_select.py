@@ -43,3 +43,17 @@ def test_every_drawn_line_has_claims(known: Knowledge) -> None:
     lines = select.select(known).lines
     assert len(lines) >= 40
     assert all(line.claims for line in lines)
+
+
+def test_what_is_contested_is_drawn_before_what_is_only_told_often(known: Knowledge) -> None:
+    """The control of Kursk has few relations, but Ukraine denies what Russia says of it."""
+    some = select.select(known, limit=12)
+    assert iri("id:russian-control-kursk") in some.cards
+
+
+def test_a_neighbourhood_shows_people_under_their_states(known: Knowledge) -> None:
+    near = select.select(known, things=[iri("id:sergei-shoigu")])
+    assert {iri("id:russia"), iri("id:north-korea")} <= set(near.cards)
+    camps = {item.key: item.camp for item in select.items(known, near)[0]}
+    assert camps[iri("id:sergei-shoigu")] == iri("id:russia")
+    assert camps[iri("id:kim-jong-un")] == iri("id:north-korea")

@@ -12,14 +12,14 @@ const ownColumns = DATA.parties.filter((party) => ['state', 'league'].includes(T
 const MARKS = {a: '●', d: '✕', e: '◇', r: '○'};
 const SIGNS = {contested: '≠', evaded: '~', denied: '✕'};
 
-const FIRST = {parties: DATA.asked.p || [], day: DATA.asked.d, mode: DATA.asked.m || ''};
+const FIRST = {parties: DATA.asked.p || [], day: DATA.asked.d, mode: DATA.asked.m || '', thing: DATA.first ?? null};
 
 const say = (name, values) => SAY[name].replace(/\{(\w+)\}/g, (_, key) => String((values || {})[key]));
 
 // parties: numbers of those asked for, none for everybody; mode: how contested; of thing, line, claim and issue at most
 // one is chosen, by: whose word on the claim or the issue; sort: the column by which the table is sorted, turned round.
 const NOTHING = {thing: null, line: null, claim: null, issue: null, by: null};
-const state = {view: 'relations', ...FIRST, ...NOTHING, sort: 'status', turned: false, hidden: new Set()};
+const state = {view: 'relations', ...NOTHING, ...FIRST, sort: 'status', turned: false, hidden: new Set()};
 const watchers = [];
 
 function watch(listener) {
@@ -42,7 +42,8 @@ function choose(change) {
 
 function address() {
   const parts = new URLSearchParams();
-  if (state.thing !== null) parts.set('thing', THINGS[state.thing].i);
+  const nothing = Object.keys(NOTHING).every((key) => state[key] === null);
+  if (state.thing !== FIRST.thing && (state.thing !== null || nothing)) parts.set('thing', nothing ? '' : THINGS[state.thing].i);
   if (state.line !== null) parts.set('line', `${THINGS[LINES[state.line].a].i} ${THINGS[LINES[state.line].b].i}`);
   if (state.claim !== null) parts.set('claim', CLAIMS[state.claim].i);
   if (state.issue !== null) parts.set('issue', DATA.issues[state.issue][0]);
@@ -88,7 +89,7 @@ function readAddress() {
     parties: parts.has('according-to') ? sorted(asked) : FIRST.parties,
     day: asOf === '' ? LAST_DAY : /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : FIRST.day,
     mode: ['', 'undisputed', 'disputed'].includes(only) ? only : FIRST.mode,
-    thing: numberOf(THINGS, parts.get('thing')),
+    thing: parts.has('thing') ? numberOf(THINGS, parts.get('thing')) : ['line', 'claim', 'issue'].some((key) => parts.has(key)) ? null : FIRST.thing,
     line: line < 0 ? null : line,
     claim,
     issue: issue < 0 ? null : issue,

@@ -235,7 +235,8 @@ def _opening_fault(link: Link) -> KgError:
         )
     if "trace" in told:
         raise InternalError(str(told["trace"]))
-    return StoreError(str(told["what"]), mend=str(told["mend"]), rule=str(told["rule"]))
+    what, mend, rule = (str(told[name]) for name in ("what", "mend", "rule"))
+    return StoreError(what, mend=mend, rule=rule)
 
 
 def _too_busy() -> Problem:

@@ -115,11 +115,12 @@ class Stream:
             self.fail(InternalError(str(told["trace"])))
             return
         headers = cast(Sequence[Sequence[str]], told.get("headers") or ())
+        what, mend, rule = (str(told[name]) for name in ("what", "mend", "rule"))
         self.fail(
             Problem(
-                str(told["what"]),
-                mend=str(told["mend"]),
-                rule=str(told["rule"]),
+                what,
+                mend=mend,
+                rule=rule,
                 status=cast(int, told["status"]),
                 headers=tuple((name, value) for name, value in headers),
             )

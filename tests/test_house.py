@@ -55,6 +55,7 @@ LIBRARIES = {
     "uvicorn": ("kg/server/",),
     "prometheus_client": ("kg/server/",),
     "mcp": ("kg/server/",),
+    "mcp_types": ("kg/server/",),  # the messages of the same protocol
     "urllib3": ("kg/store/",),
     "socket": ("kg/store/remote.py", "kg/server/"),
     "http": ("kg/store/remote.py", "kg/server/"),

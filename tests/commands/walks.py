@@ -133,5 +133,6 @@ WITHOUT = {
     "find": "a name is nobody's claim: whom it names does not hang on who is asked",
     "check": "reads files, before anybody holds anything",
     "load": "writes a store, with all that it is given",
+    "mcp": "each tool takes its own perspective: tests/agents",
     "terms": "the ontology belongs to every perspective",
 }

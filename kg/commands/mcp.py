@@ -1,0 +1,83 @@
+"""kg mcp: the look-ups as tools for AI agents, over the Model Context Protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands import options
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.server.served import Source
+
+_MB = 1 << 20
+
+
+@click.command()
+@options.store_option
+@click.option(
+    "--time-limit",
+    default=20.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="The longest that an answer may take.",
+)
+@click.option(
+    "--memory",
+    default=1024,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="MB",
+    help="The most memory of a process that answers; 0 for any.",
+)
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that answer at a time.",
+)
+def command(store: str | None, time_limit: float, memory: int, workers: int) -> None:
+    """Give the look-ups to an AI agent: a server of the Model Context Protocol on stdin and stdout.
+
+    A client starts it and ends it. Tools: find, show, claims, disputes, timeline, treaty, compare and query, each
+    under any perspective, all read-only. It needs the extra: pip install 'foedus[mcp]'.
+
+    \b
+    kg mcp
+    kg mcp --store my.kg --time-limit 5
+    """
+    try:
+        from kg.server import agents
+    except ModuleNotFoundError as cause:
+        if (cause.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
+            raise
+        raise UsageError(
+            "the library of the Model Context Protocol is not installed",
+            mend="pip install 'foedus[mcp]'",
+            rule="extra-missing",
+        ) from cause
+    from kg.server.limits import Limits
+
+    limits = Limits(workers=workers, time=time_limit, prepare=time_limit, memory=memory * _MB, cache=0)
+    agents.run(_source(store), limits)
+
+
+def _source(store: str | None) -> Source:
+    """The store to answer from; it is opened once here, so that what is wrong with it is told at once.
+
+    :raises UsageError: bad-option, for a store that is gone with this process.
+    """
+    from kg import graph as graphs
+    from kg.server.served import Source
+
+    if store == graphs.MEMORY:
+        what = "a store in memory cannot be served: each process would have its own"
+        raise UsageError(what, mend="give a folder with --store", rule="bad-option")
+    with graphs.open(store) as graph:
+        folder = graph.perspective().generation.parent
+    return Source("claims", folder)

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -35,7 +36,6 @@ from kg.store import slices
 from kg.store.lock import writing
 from kg.store.snapshot import Content, publish
 
-STATES, BODIES, PEOPLE, MEDIA, PLACES = 24, 5, 12, 10, 200
 FIRST_DAY, DAYS = date(2020, 1, 1), 2190
 OTHERS = ("denies",) * 8 + ("confirms",) * 7 + ("declines-to-comment",) * 3 + ("disputes", "does-not-deny")
 HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
@@ -44,12 +44,24 @@ TYPE = f"<{RDF_TYPE}>"
 _Triples = list[tuple[str, str]]  # predicate and object, as N-Quads write them
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """How many there are: states, of each its bodies and people, media, and places."""
+
+    states: int = 24
+    bodies: int = 5
+    people: int = 12
+    media: int = 10
+    places: int = 200
+
+
 class World:
     """Everything that is said, from its number: nothing is kept, so any part can be written at any time."""
 
-    def __init__(self, claims: int, *, seed: int = 1) -> None:
+    def __init__(self, claims: int, *, seed: int = 1, cast: Cast = Cast()) -> None:
         self.claims = claims
         self.seed = seed
+        self.cast = cast
 
     def draw(self, number: int, salt: int, below: int) -> int:
         """A number that looks random and is always the same."""
@@ -62,24 +74,25 @@ class World:
 
     def speaker(self, number: int, salt: int) -> tuple[str, str]:
         """An actor and the state on whose behalf it speaks; of a medium itself."""
-        state, kind = self.draw(number, salt, STATES), self.draw(number, salt + 1, 10)
+        cast = self.cast
+        state, kind = self.draw(number, salt, cast.states), self.draw(number, salt + 1, 10)
         if kind < 4:
-            return _thing(f"person-{state:02}-{self.draw(number, salt + 2, PEOPLE):02}"), _thing(
+            return _thing(f"person-{state:02}-{self.draw(number, salt + 2, cast.people):02}"), _thing(
                 f"state-{state:02}"
             )
         if kind < 8:
-            return _thing(f"body-{state:02}-{self.draw(number, salt + 2, BODIES)}"), _thing(
+            return _thing(f"body-{state:02}-{self.draw(number, salt + 2, cast.bodies)}"), _thing(
                 f"state-{state:02}"
             )
-        medium = _thing(f"medium-{self.draw(number, salt + 2, MEDIA)}")
+        medium = _thing(f"medium-{self.draw(number, salt + 2, cast.media)}")
         return medium, medium
 
     def said(self, number: int) -> tuple[str, _Triples]:
         """What a claim says: of an event that its neighbours may speak of too."""
         event = number // 3
         kind = self.draw(event, 20, 4)
-        here, there = (_thing(f"state-{self.draw(event, salt, STATES):02}") for salt in (21, 22))
-        place = _thing(f"place-{self.draw(event, 23, PLACES):03}")
+        here, there = (_thing(f"state-{self.draw(event, salt, self.cast.states):02}") for salt in (21, 22))
+        place = _thing(f"place-{self.draw(event, 23, self.cast.places):03}")
         kinds: list[tuple[str, _Triples]] = [
             ("Deployment", [(_kg("hostState"), there), (_kg("sendingState"), here)]),
             ("TerritorialControl", [(_kg("controlledBy"), here), (_kg("holdsFrom"), self.day(event, 24))]),
@@ -137,10 +150,10 @@ def _all_parts(
         yield graph, _lines(graph, [world.said(number)])
 
 
-def make_store(folder: Path, claims: int, *, seed: int = 1) -> None:
+def make_store(folder: Path, claims: int, *, seed: int = 1, cast: Cast = Cast()) -> None:
     """A store of so many claims, as a load would publish it."""
     with tempfile.TemporaryFile(dir=folder.parent) as file, writing(folder):
-        graphs, count = write_quads(World(claims, seed=seed), file)
+        graphs, count = write_quads(World(claims, seed=seed, cast=cast), file)
         file.flush()
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             text = slices.Text(content, graphs, count)
@@ -224,30 +237,35 @@ def _events(world: World) -> Iterator[tuple[str, _Triples]]:
 
 def _reference(world: World) -> str:
     """Actors, offices, places, issues and all days, as TriG; and who holds which office, by a claim."""
-    said = [f'id:place-{n:03} a kg:Place ; rdfs:label "place {n}"@en .' for n in range(PLACES)]
+    cast = world.cast
+    said = [f'id:place-{n:03} a kg:Place ; rdfs:label "place {n}"@en .' for n in range(cast.places)]
     said += [
         f'id:issue-{n:06} a kg:Issue ; rdfs:label "issue {n}"@en .' for n in range(world.claims // 20 + 1)
     ]
-    said += [f'id:medium-{n} a kg:MediaOrganization ; rdfs:label "medium {n}"@en .' for n in range(MEDIA)]
+    said += [
+        f'id:medium-{n} a kg:MediaOrganization ; rdfs:label "medium {n}"@en .' for n in range(cast.media)
+    ]
     for days in range(DAYS):
         day = FIRST_DAY + timedelta(days=days)
         said.append(f"date:{day} a kg:TimeExtent . date:{day.isoformat()[:7]} a kg:TimeExtent .")
     tenures = []
-    for state in range(STATES):
+    for state in range(cast.states):
         said.append(f'id:state-{state:02} a kg:State ; rdfs:label "state {state}"@en .')
-        for body in range(BODIES):
+        for body in range(cast.bodies):
             name = f"{state:02}-{body}"
             said.append(f'id:body-{name} a kg:GovernmentBody ; rdfs:label "body {name}"@en ;')
             said.append(f"kg:subordinateTo id:state-{state:02} .")
             said.append(
                 f'id:office-{name} a kg:Office ; rdfs:label "office {name}"@en ; kg:officeOf id:body-{name} .'
             )
-        for person in range(PEOPLE):
+        for person in range(cast.people):
             name = f"{state:02}-{person:02}"
             said.append(f'id:person-{name} a kg:Person ; rdfs:label "person {name}"@en .')
             since = 2018 + world.draw(state * 100 + person, 60, 5)
             tenures.append(f"id:tenure-{name} a kg:Tenure ; kg:holder id:person-{name} ;")
-            tenures.append(f"kg:office id:office-{state:02}-{person % BODIES} ; kg:holdsFrom date:{since} .")
+            tenures.append(
+                f"kg:office id:office-{state:02}-{person % cast.bodies} ; kg:holdsFrom date:{since} ."
+            )
     return f"{HEAD} GRAPH graph:reference {{ {' '.join([*said, *tenures])} }}"
 
 

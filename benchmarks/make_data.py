@@ -76,14 +76,11 @@ class World:
         """An actor and the state on whose behalf it speaks; of a medium itself."""
         cast = self.cast
         state, kind = self.draw(number, salt, cast.states), self.draw(number, salt + 1, 10)
+        party = _thing(f"state-{state:02}")
         if kind < 4:
-            return _thing(f"person-{state:02}-{self.draw(number, salt + 2, cast.people):02}"), _thing(
-                f"state-{state:02}"
-            )
+            return _thing(f"person-{state:02}-{self.draw(number, salt + 2, cast.people):02}"), party
         if kind < 8:
-            return _thing(f"body-{state:02}-{self.draw(number, salt + 2, cast.bodies)}"), _thing(
-                f"state-{state:02}"
-            )
+            return _thing(f"body-{state:02}-{self.draw(number, salt + 2, cast.bodies)}"), party
         medium = _thing(f"medium-{self.draw(number, salt + 2, cast.media)}")
         return medium, medium
 

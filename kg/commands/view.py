@@ -46,13 +46,15 @@ def command(
 ) -> None:
     """Write one HTML file that opens offline: who is tied to whom, who says so, and who denies it.
 
-    The whole dossier, or the neighbourhood of the THINGs. Nothing in the file asks for anything from outside.
+    The whole dossier, or the neighbourhood of the THINGs; exit code 1 when no claim speaks of them. Nothing in
+    the file asks for anything from outside.
     The page holds what every party says on every day: --according-to, --as-of, --disputed and --undisputed
     choose what it shows when it is opened, and its reader may choose otherwise. Prints the path of the file:
     foedus.html, unless --output names another.
 
     A page holds no text of its sources, only where in them a passage stands. With --with-text the passages of
-    a file stand in the panel, provided that it is, to the byte, the text on record.
+    a file stand in the panel, and in the table of a --lite page, provided that it is, to the byte, the text on
+    record.
 
     \b
     kg view

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from kg.errors import NotFoundError
 from kg.page import layout, positions, select
-from kg.page.drawing import drawing, kinds, legend
+from kg.page.drawing import drawing, kinds
 from kg.page.frame import Frame
 from kg.page.gather import gather
 from kg.page.geometry import Picture
@@ -28,6 +29,7 @@ from kg.page.texts import passage_texts
 from kg.page.whose import fixed, in_words
 from kg.perspective.over_time import OverTime
 from kg.perspective.view import Perspective
+from kg.rdf.terms import curie
 from kg.whole_file import write_whole
 
 #: In the order in which they are put together.
@@ -37,6 +39,7 @@ SCRIPTS = (
     "status",
     "stage",
     "picture",
+    "legend",
     "around",
     "panel",
     "told",
@@ -74,6 +77,7 @@ def write(
     what it shows when it opens, as a picture and a table, without a script. ``texts``: files with the IRI of
     the source whose text they are, or with nothing where their hash tells: the panel quotes their passages.
 
+    :raises NotFoundError: nothing-found, when no claim speaks of the things.
     :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write;
         not-on-record, for a file that is not the text of its source.
     """
@@ -113,7 +117,6 @@ def render(
         "summary": _summary(known, selection),
         **_controls(known, payload),
         "kinds": kinds(known, picture),
-        "legend": legend(known.lang),
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         **_left_out(known, selection),
         "data": data | first | _left_out(known, selection) | ({"served": frame.told} if frame else {}),
@@ -137,7 +140,6 @@ def render_lite(
         "title": known.title,
         "policy": Markup(policy),
         "style": Markup(css),
-        "legend": legend(known.lang),
         "arrows": ["asserted", *(name for name in STATUSES if name != "unknown")],
         "summary": _summary(known, selection),
         "perspective": in_words(known),
@@ -163,6 +165,12 @@ def _selected(
     """What is in the page, and what of it is drawn."""
     most = limit or select.LIMIT
     first = select.select(known, things=things, depth=depth, limit=most)
+    if things and not first.cards:
+        raise NotFoundError(
+            f"no claim speaks of {', '.join(map(curie, things))}",
+            mend="'kg show' tells what only identifies it",
+            rule="nothing-found",
+        )
     if (fewer := limited(known, first)) is known:
         return known, first
     drawn = select.select(fewer, things=things, depth=depth, limit=most)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kg.page.geometry import Box, Card, Picture, Route
 from kg.page.labels import LINE
@@ -16,6 +16,7 @@ from kg.page.status import public_by
 from kg.page.theme import theme
 
 SIGNS = {"contested": "≠", "evaded": "~", "denied": "✕"}
+DRAWN = ("several", "single", "contested", "evaded", "possible", "denied")
 RADII = {"place": 14, "event": 7, "estimate": 7, "transfer": 7, "group": 10}
 
 
@@ -26,23 +27,18 @@ def drawing(
     claims = {claim.iri: claim for claim in known.claims}
     looks = {line.key: look(known, line, claims, known.asked) for line in selection.lines}
     loud, cards = headlines(selection), _Cards(known, numbers, selection, looks)
+    lines = [
+        _line(number, route, line, looks[line.key], loud=line.key in loud, asked=bool(known.asked.parties))
+        for number, (route, line) in enumerate(zip(picture.routes, selection.lines, strict=True))
+    ]
     return {
         "width": round(picture.width),
         "height": round(picture.height),
         "narrowed": bool(known.asked.parties),
         "camps": [{**_corners(camp.box), "title": camp.title} for camp in picture.camps],
         "cards": [cards.draw(card) for card in picture.cards],
-        "lines": [
-            _line(
-                number,
-                route,
-                line,
-                looks[line.key],
-                loud=line.key in loud,
-                asked=bool(known.asked.parties),
-            )
-            for number, (route, line) in enumerate(zip(picture.routes, selection.lines, strict=True))
-        ],
+        "lines": lines,
+        "legend": legend(known.lang, lines, asked=bool(known.asked.parties)),
     }
 
 
@@ -69,10 +65,21 @@ def kinds(known: Knowledge, picture: Picture) -> list[dict[str, object]]:
     ]
 
 
-def legend(lang: str) -> list[dict[str, str]]:
-    """What each stroke means."""
-    names = ("several", "single", "contested", "evaded", "possible")
-    return [{"status": name, "sign": SIGNS.get(name, ""), "label": phrase(lang, name)} for name in names]
+def legend(lang: str, lines: Iterable[Mapping[str, object]], *, asked: bool) -> list[dict[str, object]]:
+    """What each stroke means, for everybody and for parties that are asked for, and how many lines have it."""
+    counted = Counter(str(line["classes"]).split()[0] for line in lines if line["drawn"])
+    strokes = [(f"s-{name}", SIGNS.get(name, ""), name) for name in DRAWN]
+    strokes += [(f"p-{sign}", MARKS[sign], sign) for sign in "ade"] + [("silent", "", "says_nothing")]
+    return [
+        {
+            "look": look,
+            "sign": sign,
+            "label": phrase(lang, name),
+            "count": counted[look],
+            "hidden": look.startswith("s-") == asked or (look == "s-denied" and not counted[look]),
+        }
+        for look, sign, name in strokes
+    ]
 
 
 def _lit(known: Knowledge, selection: Selection, looks: Mapping[str, Look]) -> set[str]:

@@ -18,6 +18,8 @@ class Told:
     text: str
     claims: tuple[str, ...]
     label: str = ""
+    since: str = ""  # the first and the last day on which it may have been so, where that is known
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

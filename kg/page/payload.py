@@ -236,7 +236,10 @@ class Payload:
             p=self._number(thing.party) if thing.party and thing.party != iri else None,
             h=self._number(host) if host != iri else None,
             w=self._when(thing),
-            j=[[office.text, self._told_by(office.claims)] for office in thing.offices],
+            j=[
+                [office.text, self._told_by(office.claims), office.since, office.until or LAST_DAY]
+                for office in thing.offices
+            ],
             x=[[fact.label, fact.text, self._told_by(fact.claims)] for fact in thing.texts],
         )
 

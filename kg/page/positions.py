@@ -8,7 +8,7 @@ from kg.claims.model import Claim
 from kg.page.model import Asked, Knowledge
 from kg.page.phrases import phrase, short_date, spoken_date
 from kg.page.shown import days, is_shown
-from kg.page.status import LAST_DAY, STATUSES, positions, public_by, status
+from kg.page.status import LAST_DAY, STATUSES, positions, public_by, status, word
 
 MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}
 FIRST = ("contested", "evaded", "several")
@@ -53,6 +53,7 @@ def table(known: Knowledge, *, asked: Asked | None = None) -> dict[str, object]:
                 "status": phrase(lang, held),
                 "change": short_date(_last_change(claim, asked.day), lang) or phrase(lang, "no_date"),
                 "hidden": not is_shown(known, claim, asked),
+                "words": _words(known, claim, asked.day),
             }
             for _, number, held, claim in sorted(numbered, key=lambda row: row[:2])
         ],
@@ -65,11 +66,26 @@ def _cells(
     found = positions([claim], known.speaks, day=day)
     cells = []
     for party in own:
-        sign = found.get(party, ("", ()))[0]
-        cells.append({"sign": sign, "text": f"{MARKS[sign]} {phrase(known.lang, sign)}" if sign else ""})
+        sign, stances = found.get(party, ("", ()))
+        said = f"{MARKS[sign]} {phrase(known.lang, word(sign, stances))}" if sign else ""
+        cells.append({"sign": sign, "text": said})
     if others:
         cells.append({"sign": "", "text": ", ".join(_said(known, claim, others, day))})
     return cells
+
+
+def _words(known: Knowledge, claim: Claim, day: str) -> list[tuple[str, str]]:
+    """The passages on which its stances rest, each with who speaks there, where the user has the text."""
+    if not known.words:
+        return []
+    found = {
+        known.words[evidence.iri]: stance.stance_of.label
+        for stance in reversed(claim.stances)
+        if public_by(stance) <= day
+        for evidence in stance.evidence
+        if evidence.iri in known.words
+    }
+    return [(who, words) for words, who in reversed(found.items())]
 
 
 def _said(known: Knowledge, claim: Claim, parties: Sequence[str], day: str) -> list[str]:

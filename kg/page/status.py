@@ -52,6 +52,12 @@ def positions(
     return {actor: (_sign(held), tuple(held)) for actor, held in latest.items()}
 
 
+def word(sign: str, stances: Iterable[Stance]) -> str:
+    """The name of the word for a sign: who only disputes does not deny."""
+    against = {stance.type for stance in stances if SIGNS[stance.type] == sign == "d"}
+    return "disputes" if against == {"disputes"} else sign
+
+
 def _sign(stances: Iterable[Stance]) -> str:
     signs = {SIGNS[stance.type] for stance in stances}
     return next(sign for sign in "rdae" if sign in signs)

@@ -104,7 +104,14 @@ def office_told(held: OfficeHeld, label: str, claims: Mapping[str, Claim], lang:
     """An office as claims tell it, from when until when in words."""
     since, until = (spoken_date(lexical, lang) for lexical in (held.start, held.end))
     span = " ".join(part for part in (since, "–" if since or until else "", until) if part)
-    return Told(f"{label} ({span})" if span else label, _only((claim.iri for claim in held.claims), claims))
+    first = parse_extent(held.start).not_before if held.start else None
+    last = parse_extent(held.end).not_after if held.end else None
+    return Told(
+        f"{label} ({span})" if span else label,
+        _only((claim.iri for claim in held.claims), claims),
+        since=first.isoformat() if first else "",
+        until=last.isoformat() if last else "",
+    )
 
 
 def _only(graphs: Iterable[str], claims: Mapping[str, Claim]) -> tuple[str, ...]:

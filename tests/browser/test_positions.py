@@ -41,7 +41,7 @@ def test_it_is_sorted_by_status_party_and_last_change(dossier: Dossier, open_pag
     assert runs(column(page, "Status"))[:2] == ["≠ contested", "several parties assert it"]
     page = open_page(dossier("en"), "#view=positions&as-of=2025-04-27").page
     sort_by(page, "North Korea")
-    stances = ["✕ denies", "○ retracts", "◇ evades", "● asserts", ""]
+    stances = ["✕ denies", "✕ disputes", "○ retracts", "◇ evades", "● asserts", ""]
     seen = runs(column(page, "North Korea"))
     assert seen == [stance for stance in stances if stance in seen]
     assert len(seen) >= 3

@@ -55,6 +55,21 @@ def test_the_panel_quotes_the_passage(
     assert quoted == set(WORDS)
 
 
+def test_the_lite_page_quotes_it_in_its_table(
+    store: str, open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("text.txt").write_bytes(TEXT.encode())
+    words = ("view", "--lite", "--store", store)
+    assert kg(*words, "--with-text", "text.txt", "-o", "raw.html").code == 0
+    seen = open_page(tmp_path / "raw.html")
+    quoted = seen.page.locator("tbody blockquote").all_text_contents()
+    assert {words for words in WORDS if any(words in text for text in quoted)} == set(WORDS)
+    assert seen.is_quiet(), seen
+    assert kg(*words, "-o", "raw.html").code == 0
+    assert "<blockquote>" not in Path("raw.html").read_text("utf-8")
+
+
 def test_without_it_no_word_of_a_source_is_in_the_page(store: str, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     assert kg("view", "--store", store, "-o", str(file)).code == 0

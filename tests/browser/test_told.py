@@ -23,7 +23,13 @@ def section(page: Page, title: str) -> str:
     found: str = page.evaluate(
         """(title) => {
           const head = [...document.querySelectorAll('#panel-body h3')].find((h3) => h3.textContent.startsWith(title));
-          return head ? head.nextElementSibling.innerText : '';
+          let text = '';
+          // what is long is folded away below its beginning
+          for (let at = head?.nextElementSibling; at && at.tagName !== 'H3'; at = at.nextElementSibling) {
+            if (at.tagName === 'DETAILS') at.open = true;
+            text += `${at.innerText}\n`;
+          }
+          return text.trim();
         }""",
         title,
     )

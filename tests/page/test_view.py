@@ -44,6 +44,8 @@ def test_nothing_in_a_perspective_is_still_a_page(tmp_path: Path) -> None:
     [
         (("Shoiguu",), 1, "unknown-name"),
         (("--lang", "tlh"), 2, "unknown-language"),
+        (("France",), 1, "nothing-found"),
+        (("France", "--lite"), 1, "nothing-found"),
         (("--depth", "0"), 2, "bad-option"),
         (("-o", "nowhere/page.html"), 2, "cannot-write"),
     ],

@@ -32,11 +32,13 @@ function svgText(text, x, y, size, attributes) {
 function legendCopy(y, ink) {
   const group = document.createElementNS(SVG_NS, 'g');
   let x = 16;
-  for (const item of byId('legend').children) {
+  for (const item of strokes) {
+    if (item.hidden) continue;
     const stroke = plainCopy(item.querySelector('path'));
+    const text = words(item.textContent);
     stroke.setAttribute('transform', `translate(${x} ${y - 9})`);
-    group.append(stroke, svgText(item.textContent.trim(), x + 50, y, 12, {fill: ink}));
-    x += 74 + item.textContent.trim().length * 6.4;
+    group.append(stroke, svgText(text, x + 50, y, 12, {fill: ink}));
+    x += 74 + text.length * 6.4;
   }
   return group;
 }

@@ -91,6 +91,6 @@ drawTimeline();
 startSearch();
 startKeys();
 startExports();
-[drawView, drawControls, drawSummary, drawState, drawPanel, dimTimeline, drawPositions].forEach(watch);
+[drawView, drawControls, drawSummary, drawState, drawLegend, drawPanel, dimTimeline, drawPositions].forEach(watch);
 readAddress();
 Promise.all([startStage(), startNames()]).then(() => { document.documentElement.dataset.ready = 'true'; });

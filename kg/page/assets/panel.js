@@ -15,6 +15,15 @@ function backButton() {
   return el('button', {type: 'button', class: 'back', onclick: () => choose({})}, '← ', SAY.back);
 }
 
+// A long note is told once, at the foot of the panel; its number stands where it belongs.
+const footnotes = [];
+const isLong = (note) => DATA.notes[note].length > 40;
+
+function footnote(note) {
+  if (!footnotes.includes(note)) footnotes.push(note);
+  return ` ${footnotes.indexOf(note) + 1}`;
+}
+
 function passages(stance) {
   return (stance.e || []).map((number) => {
     const [source, paragraph, start, end, note, words] = DATA.passages[number];
@@ -22,9 +31,9 @@ function passages(stance) {
     const where = [
       paragraph === null ? null : say('paragraph', {number: paragraph}),
       start === null ? null : say('characters', {start, end}),
-      note === null ? null : DATA.notes[note],
+      note === null || isLong(note) ? null : DATA.notes[note],
     ].filter(Boolean).join(', ');
-    return [el('p', {class: 'source'}, linkTo(url, label), where ? ` · ${where}` : ''), words ? el('blockquote', {class: 'words'}, words) : null];
+    return [el('p', {class: 'source'}, linkTo(url, label), where ? ` · ${where}` : '', note !== null && isLong(note) ? el('sup', {}, footnote(note)) : ''), words ? el('blockquote', {class: 'words'}, words) : null];
   });
 }
 
@@ -48,6 +57,10 @@ const names = (parties) => parties.map((party) => THINGS[party].l).join(', ');
 
 const claimButton = (number) => el('button', {type: 'button', class: 'go', onclick: () => choose({claim: number})}, CLAIMS[number].t);
 
+// Who only disputes a claim stands apart from who denies it.
+const UNDER = [['a', 'asserted_by'], ['d', 'denied_by'], ['d', 'disputed_by'], ['e', 'declined_by'], ['r', 'retracted_by']];
+const titleOf = ({y, g}) => (y === 'disputes' ? 'disputed_by' : UNDER.find(([sign]) => sign === g)[1]);
+
 // The stances on these claims in order of date, under asserted, denied, declined; the ones given up since are marked.
 function voices(claims, day, withText) {
   const told = [];
@@ -60,8 +73,8 @@ function voices(claims, day, withText) {
   }
   told.sort((one, other) => (orderOf(one.stance) < orderOf(other.stance) ? -1 : orderOf(one.stance) > orderOf(other.stance) ? 1 : 0));
   const made = [];
-  for (const [sign, title] of [['a', 'asserted_by'], ['d', 'denied_by'], ['e', 'declined_by'], ['r', 'retracted_by']]) {
-    const under = told.filter((entry) => entry.stance.g === sign && entry.current);
+  for (const [, title] of UNDER) {
+    const under = told.filter((entry) => titleOf(entry.stance) === title && entry.current);
     if (under.length) {
       made.push(el('h3', {}, `${SAY[title]} (${under.length})`));
       made.push(el('ul', {class: 'voices'}, under.map((entry) => stanceEntry(entry.stance, entry.number, withText))));
@@ -81,14 +94,14 @@ function isCurrent(latest, stance) {
   return !entry || entry.stances.some(([, other]) => other === stance);
 }
 
-function parties(claims, day, sign) {
+function parties(claims, day, word) {
   const found = positionsOn(claims, day);
-  return names(DATA.parties.filter((party) => (found.get(party) || {}).sign === sign));
+  return names(DATA.parties.filter((party) => found.has(party) && wordOfSign(found.get(party)) === word));
 }
 
 function contestedEntry(number, day, status) {
-  const rows = [['a', 'asserted_by'], ['d', 'denied_by'], ['e', 'declined_by']].map(([sign, title]) => {
-    const who = parties([number], day, sign);
+  const rows = UNDER.slice(0, 4).map(([sign, title]) => {
+    const who = parties([number], day, title === 'disputed_by' ? 'disputes' : sign);
     return who ? el('p', {class: `p-${sign}`}, el('b', {}, `${MARKS[sign]} ${SAY[title]}${SAY.colon}`), who) : null;
   });
   return el('li', {},
@@ -162,12 +175,44 @@ function ofWhatCounts(claims) {
   return mine.length ? mine : claims.filter((number) => held[number]);
 }
 
+// The name of a relation opens the line that is drawn for it, or what is claimed of it where none is.
+const lineOf = new Map(LINES.flatMap(({r}, line) => r.map((relation) => [relation, line])));
+
+function relationButton(number) {
+  const {l, c} = DATA.relations[number];
+  const [first] = ofWhatCounts(c || []);
+  const change = lineOf.has(number) ? {line: lineOf.get(number)} : first === undefined ? null : {claim: first};
+  return change ? el('button', {type: 'button', class: 'go rel', onclick: () => choose(change)}, DATA.labels[l]) : DATA.labels[l];
+}
+
+// What is long shows its beginning; the rest opens.
+const MANY = 8;
+
+function rowsOf(title, entries) {
+  if (!entries.length) return null;
+  const [first, rest] = [entries.slice(0, MANY), entries.slice(MANY)];
+  return [el('h3', {}, `${title} (${entries.length})`), el('ul', {class: 'rows'}, first),
+    rest.length ? el('details', {}, el('summary', {}, say('more', {count: rest.length})), el('ul', {class: 'rows'}, rest)) : null];
+}
+
+// The offices of a person on the day, and those of other times; a bound that is not known is open.
+function officesOf(thing, day) {
+  const on = DATA.on || (day === LAST_DAY ? LAST_SAID : day);
+  const offices = (thing.j || []).filter(([, by]) => isTold(by));
+  const listed = (some) => some.map(([office, by]) => el('li', {}, office, tellers(by, day)));
+  const isOn = ([, , since, until]) => since <= on && on <= until;
+  return [
+    rowsOf(say('offices_on', {date: spokenDay(on)}), listed(offices.filter(isOn))),
+    rowsOf(SAY.offices_other, listed(offices.filter((office) => !isOn(office)))),
+  ];
+}
+
 function relationEntry(number, day) {
   const relation = DATA.relations[number];
   const claims = ofWhatCounts(relation.c || []);
   const status = statusOf(claims, day);
   return el('li', {},
-    el('p', {}, thingButton(relation.s), ` ${DATA.labels[relation.l]} `, thingButton(relation.o)),
+    el('p', {}, thingButton(relation.s), ' ', relationButton(number), ' ', thingButton(relation.o)),
     el('p', {class: `when w-${status}`}, SIGNS[status] ? `${SIGNS[status]} ` : '', say(status), claims.length > 1 ? ` · ${claims.length}` : ''));
 }
 
@@ -183,6 +228,15 @@ function tellers(claims, day) {
   });
 }
 
+// Contested relations first, then those that several assert, then those of most claims.
+function byWeight(relations, day) {
+  const keyed = relations.map((at) => {
+    const claims = ofWhatCounts(DATA.relations[at].c || []);
+    return {at, rank: FIRST_STATUSES.indexOf(statusOf(claims, day)) >>> 0, count: claims.length};
+  });
+  return keyed.sort((one, other) => one.rank - other.rank || other.count - one.count || one.at - other.at).map(({at}) => at);
+}
+
 function thingPanel(number, day) {
   const thing = THINGS[number];
   const tellersOf = (part) => DATA.relations.flatMap((relation) => (relation.s === part || relation.o === part ? relation.c || [] : []));
@@ -195,17 +249,16 @@ function thingPanel(number, day) {
   const said = CLAIMS.flatMap((claim, at) => (claim.d <= day ? saidOn(claim).map((stance) => [stance, at]) : []));
   const told = about.filter(isShown).sort((a, b) => a - b);
   const kind = [thing.t, thing.p === undefined ? null : THINGS[thing.p].l, thing.w && isTold(thing.w[1]) ? thing.w[0] : null].filter(Boolean).join(' · ');
-  const offices = (thing.j || []).filter(([, by]) => isTold(by));
   const facts = (thing.x || []).filter(([, , by]) => isTold(by));
   return [
     backButton(),
     heading(kind, thing.l),
     aroundLinks(thing),
     treatyPanel(number, day),
-    offices.length ? [el('h3', {}, SAY.offices), el('ul', {class: 'rows'}, offices.map(([office, by]) => el('li', {}, office, tellers(by, day))))] : null,
+    officesOf(thing, day),
     facts.length ? [el('h3', {}, SAY.told), el('dl', {}, facts.map(([name, text, by], at) => [at && facts[at - 1][0] === name ? null : el('dt', {}, name), el('dd', {}, text, tellers(by, day))]))] : null,
-    parts.length ? [el('h3', {}, `${SAY.parts} (${parts.length})`), el('ul', {class: 'rows'}, parts.map((part) => el('li', {}, thingButton(part))))] : null,
-    relations.length ? [el('h3', {}, `${SAY.relations_of} (${relations.length})`), el('ul', {class: 'rows'}, relations.map((at) => relationEntry(at, day)))] : null,
+    rowsOf(SAY.parts, parts.map((part) => el('li', {}, thingButton(part)))),
+    rowsOf(SAY.relations_of, byWeight(relations, day).map((at) => relationEntry(at, day))),
     told.length ? [el('h3', {}, `${SAY.claims_of} (${told.length})`), el('ul', {class: 'voices'}, told.map((claim) => claimEntry(claim, day)))] : null,
     said.length ? [el('h3', {}, `${SAY.said_by} (${said.length})`), el('ul', {class: 'voices'}, said.map(([stance, claim]) => stanceEntry(stance, claim, true)))] : null,
     thing.n || thing.a ? [el('h3', {}, SAY.names), el('p', {class: 'names'}, [...(thing.n || []), ...(thing.a || [])].join(' · '))] : null,
@@ -229,11 +282,13 @@ let lastChosen = '';
 
 function drawPanel(now) {
   let made;
+  footnotes.length = 0;
   if (now.thing !== null) made = thingPanel(now.thing, now.day);
   else if (now.line !== null) made = linePanel(now.line, now);
   else if (now.claim !== null) made = claimPanel(now.claim, now);
   else if (now.issue !== null) made = issuePanel(now.issue, now);
   else made = overview(now);
+  if (footnotes.length) made.push(el('ol', {class: 'notes'}, footnotes.map((note) => el('li', {}, DATA.notes[note]))));
   panel.replaceChildren(...made.flat(9).filter(Boolean));
   const chosen = `${now.thing} ${now.line} ${now.claim} ${now.issue} ${now.by}`;
   if (chosen !== lastChosen) byId('panel').scrollTop = 0;

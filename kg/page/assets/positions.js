@@ -89,13 +89,14 @@ function drawAsked(now) {
 }
 
 const signIn = (found, party) => (found.get(party) || {}).sign;
+const wordIn = (found, party) => `${MARKS[signIn(found, party)]} ${SAY[wordOfSign(found.get(party))]}`;
 
 const cellButton = (content, change) => el('button', {type: 'button', class: 'cell', tabindex: -1, onclick: () => choose(change)}, content);
 
 // A row that says what it said is left alone: whoever stands in it with the keyboard stays there.
 function fillRow(held, now) {
   const {number, row, found, status} = held;
-  const signs = [...ownColumns, ...otherVoices].map((party) => signIn(found, party) || '-').join('');
+  const signs = [...ownColumns, ...otherVoices].map((party) => (found.has(party) ? wordOfSign(found.get(party)) : '-')).join('');
   const change = changedOn(number, now.day);
   const drawn = `${signs} ${status} ${change}`;
   if (drawn === held.drawn) return;
@@ -104,7 +105,7 @@ function fillRow(held, now) {
     const sign = signIn(found, party);
     const cell = row.cells[at + 1];
     cell.className = sign ? `p-${sign}` : '';
-    cell.replaceChildren(...(sign ? [cellButton(`${MARKS[sign]} ${SAY[sign]}`, {claim: number, by: party})] : []));
+    cell.replaceChildren(...(sign ? [cellButton(wordIn(found, party), {claim: number, by: party})] : []));
   });
   if (otherVoices.length) {
     row.cells[ownColumns.length + 1].replaceChildren(...otherVoices.filter((party) => found.has(party)).map((party) => {

@@ -53,6 +53,9 @@ function positionsOn(claims, day) {
   return latest;
 }
 
+// Who only disputes does not deny.
+const wordOfSign = ({sign, stances}) => (sign === 'd' && stances.every(([, {y, g}]) => g !== 'd' || y === 'disputes') ? 'disputes' : sign);
+
 function statusOf(claims, day, found = positionsOn(claims, day)) {
   const signs = DATA.parties.map((party) => (found.get(party) || {}).sign);
   if (signs.includes('a') && signs.includes('d')) return 'contested';

@@ -16,7 +16,7 @@ function linePanel(number, now) {
 function standing(party, claims, now) {
   const at = stepOf(now.day);
   const sign = claims.some((number) => isHeld(number, [party], at)) ? 'a' : signOf(claims, {...now, parties: [party]});
-  return el('p', {class: sign ? `stands p-${sign}` : 'stands'}, sign ? `${MARKS[sign]} ` : '', say('stands', {party: THINGS[party].l, stance: sign ? SAY[sign] : SAY.silent}));
+  return el('p', {class: sign ? `stands p-${sign}` : 'stands'}, sign ? `${MARKS[sign]} ` : '', say('stands', {party: THINGS[party].l, stance: sign ? SAY[sign === 'd' ? wordOfSign(positionsOn(claims, now.day).get(party) || {sign, stances: []}) : sign] : SAY.silent}));
 }
 
 function claimRows(title, numbers) {

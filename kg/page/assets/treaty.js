@@ -233,7 +233,7 @@ function treatyPanel(number, day) {
     el('p', {class: 'chip', id: 'treaty-status'}, SAY[treatyStatus(acts, parties, on)]),
     on === null ? null : el('p', {class: 'when'}, say('status_on', {date: spokenDay(on)})),
     statuses.length ? [el('h3', {}, SAY.each_party), el('table', {class: 'facts'}, el('tbody', {}, statuses.map((one) => el('tr', {}, el('th', {scope: 'row'}, THINGS[one.party].l), el('td', {}, SAY[one.status]), el('td', {}, one.since === null ? '' : EXTENTS[one.since][2])))))] : null,
-    acts.length ? [el('h3', {}, `${SAY.life_cycle} (${acts.length})`), actList(acts.filter((act) => !otherwise.has(act)))] : null,
+    acts.length ? [el('h3', {}, SAY.life_cycle), actList(acts.filter((act) => !otherwise.has(act)))] : null,
     otherwise.size ? [el('h3', {}, SAY.dated_otherwise), actList(acts.filter((act) => otherwise.has(act)))] : null,
     articles.length ? [el('h3', {}, SAY.articles), articles.map(dutyEntries)] : null,
     casusOf(treaty, day).map((casus) => casusEntry(casus, day)),

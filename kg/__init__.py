@@ -33,7 +33,7 @@ def open(location: str | os.PathLike[str] | None = None, *, lang: str = "en") ->
     Without a location: ``KG_STORE``, else ``./store.kg``, else the shipped dossier.
 
     :raises StoreError: no-such-store, store-damaged, store-version, store-write.
-    :raises UsageError: remote-store, for an address.
+    :raises UsageError: remote-address, for an address of no endpoint.
     """
     from kg import graph
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from kg.dates import last_day
 from kg.errors import UsageError
+from kg.store.address import is_address
 from kg.store.connect import MEMORY as MEMORY
 from kg.store.connect import SHIPPED as SHIPPED
 from kg.store.connect import open_shipped, store_location
@@ -37,15 +38,21 @@ def open(
     lang: str = "en",
     announce: Callable[[], None] = lambda: None,
 ) -> KnowledgeGraph:
-    """Open a store: a folder, ``":memory:"`` for an empty one, ``":shipped:"`` for the shipped dossier.
+    """Open a store: a folder, the address of a SPARQL endpoint, ``":memory:"``, or ``":shipped:"``.
 
     Without a location: ``KG_STORE``, else ``./store.kg``, else the shipped dossier, whose store is built
-    at first use in the user's cache; ``announce`` is called before that.
+    at first use in the user's cache; ``announce`` is called before that, and before a remote store is copied.
+    One in memory is empty.
 
-    :raises StoreError: no-such-store, store-damaged, store-version, store-write.
-    :raises UsageError: remote-store, for an address.
+    :raises StoreError: no-such-store, store-damaged, store-version, store-write; for an address
+        remote-unreachable, remote-timeout, remote-refused, remote-answer, remote-unfinished.
+    :raises UsageError: remote-address, bad-timeout.
     """
     where = store_location(location)
+    if is_address(where):
+        from kg.remote import open_remote
+
+        return KnowledgeGraph(open_remote(where, announce=announce), None, lang=lang)
     if where == MEMORY:
         return _open_memory(lang)
     if where == SHIPPED:
@@ -56,19 +63,25 @@ def open(
 
 
 def load(paths: Sequence[str | os.PathLike[str]], *, location: str | os.PathLike[str]) -> Loaded:
-    """Add dossiers to a store folder, made when it is not there: all of them, or nothing.
+    """Add dossiers to a store folder, made when it is not there, or to an endpoint: all of them, or nothing.
+
+    A load into an endpoint that breaks off is seen by whoever opens it, and is finished by repeating it.
 
     :raises DataError: the rule of the first finding; no-such-file; duplicate-claim.
-    :raises StoreError: store-locked, store-write, store-damaged, store-version.
-    :raises UsageError: remote-store; shipped-store, for what is no folder.
+    :raises StoreError: store-locked, store-write, store-damaged, store-version; for an address also remote-write.
+    :raises UsageError: remote-address; shipped-store, for what is no folder.
     """
-    from kg.loading import load as load_into
-
     where = store_location(location)
+    if is_address(where):
+        from kg.remote import load_remote
+
+        return load_remote(where, [Path(path) for path in paths])
     if where in (MEMORY, SHIPPED):
         raise UsageError(
             f"nothing can be loaded into '{where}'", mend="give a folder with --store", rule="shipped-store"
         )
+    from kg.loading import load as load_into
+
     return load_into(Path(where), [Path(path) for path in paths])
 
 
@@ -167,14 +180,18 @@ class KnowledgeGraph:
         """Add dossiers to this store, all or nothing; perspectives taken before stay as they are.
 
         :raises DataError: the rule of the first finding; no-such-file; duplicate-claim.
-        :raises StoreError: store-locked, store-write.
+        :raises StoreError: store-locked, store-write; remote-write.
         :raises UsageError: shipped-store, for the store of the shipped dossier, which nobody writes.
         """
         several = [paths] if isinstance(paths, str | os.PathLike) else paths
-        loaded = load(several, location=self._folder or SHIPPED)
-        assert self._folder is not None
+        remote = self._snapshot.remote
+        loaded = load(several, location=remote.address if remote else self._folder or SHIPPED)
         self.__dict__.pop("_index", None)
-        self._snapshot = open_snapshot(self._folder)
+        if remote:
+            self._snapshot = open(remote.address)._snapshot
+        else:
+            assert self._folder is not None
+            self._snapshot = open_snapshot(self._folder)
         return loaded
 
     def close(self) -> None:

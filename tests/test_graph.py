@@ -197,8 +197,8 @@ def test_the_shipped_dossier_opens_and_answers() -> None:
 
 def test_an_address_and_a_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as asked:
-        kg.open("https://a.example/sparql")
-    assert asked.value.rule == "remote-store"
+        kg.open("ftp://a.example/sparql")
+    assert asked.value.rule == "remote-address"
     with pytest.raises(StoreError) as missing:
         kg.open(tmp_path / "nowhere")
     assert missing.value.rule == "no-such-store"

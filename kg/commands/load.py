@@ -25,10 +25,10 @@ _COLUMNS = ("store", "files", "claims", "quads")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option(
     "--store",
-    metavar="FOLDER",
+    metavar="LOCATION",
     envvar="KG_STORE",
     default=_STORE,
-    help="The store to load into, made when it is not there. Default: KG_STORE, else ./store.kg.",
+    help="A folder, made when it is not there, or a SPARQL endpoint. Default: KG_STORE, else ./store.kg.",
 )
 @click.option(
     "--format",
@@ -44,7 +44,10 @@ def command(paths: tuple[Path, ...], store: str, format: str) -> None:
     anything that goes wrong later, leaves the store as it was. Who reads it meanwhile is not disturbed.
     What is loaded again and has not changed changes nothing.
 
-    Exit code: 0 loaded, 3 the data break a rule, 4 the store is locked, damaged or cannot be written.
+    An endpoint (https://...) is written in batches: a load that breaks off there is seen by every reader, and
+    is finished by repeating it. KG_AUTHORIZATION is the value of the header that lets us in.
+
+    Exit code: 0 loaded, 3 the data break a rule, 4 the store is locked, damaged, out of reach or cannot be written.
 
     \b
     kg load my-dossier

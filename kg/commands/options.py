@@ -69,7 +69,7 @@ store_option = click.option(
     "--store",
     metavar="LOCATION",
     envvar="KG_STORE",
-    help="A store folder. Default: KG_STORE, else ./store.kg if there is one, else the shipped dossier.",
+    help="A store folder or a SPARQL endpoint. Default: KG_STORE, else ./store.kg if there, else the shipped dossier.",
 )
 
 _perspective = (

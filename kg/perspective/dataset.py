@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 from pyoxigraph import __version__ as engine
@@ -16,6 +17,9 @@ from kg.perspective.ledger import Ledger
 from kg.perspective.voices import Voices
 from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 from kg.version import VERSION
+
+if TYPE_CHECKING:
+    from kg.store.answers import Boolean, Solutions, Triples
 
 #: Bytes of N-Quads from which a dataset is kept on disk and no longer made in memory.
 LARGE = 1 << 25
@@ -109,6 +113,26 @@ class Dataset:
         if self.definition.is_default or "store" in self.__dict__:
             return self.store
         return self._make(is_named=False)
+
+    def answer(self, text: str, *, name: str = "query") -> Solutions | Boolean | Triples:
+        """Run a user's query; where the store is remote, there if the engine can answer it as we do.
+
+        :raises UsageError: bad-query, query-update, query-service, query-failed, query-from.
+        :raises StoreError: what asking a remote store raises.
+        """
+        from kg.store.answers import answer  # a look-up runs no query of a user
+
+        if self.snapshot.remote:
+            from kg.perspective.there import answer_there
+
+            found = answer_there(
+                self.snapshot, self.definition, text, admitted=lambda: self.admitted, name=name
+            )
+            if found is not None:
+                return found
+        # Only GRAPH reaches a named graph. Whatever may be read as that word counts, in a name or a text too.
+        store = self.store if "graph" in text.lower() else self.unnamed
+        return answer(store, text, is_scoped=not self.definition.is_default, name=name)
 
     @cached_property
     def _is_large(self) -> bool:

@@ -96,9 +96,7 @@ class Perspective:
         :raises UsageError: bad-query, query-update, query-service, query-failed; query-from, for a query that
             names its own graphs while a party or a date chooses them.
         """
-        from kg.store.answers import answer  # a look-up runs no query of a user
-
-        return answer(self.store_for(text), text, is_scoped=not self.definition.is_default, name=name)
+        return self._dataset.answer(text, name=name)
 
     def store_for(self, text: str) -> Store:
         """As much of its dataset as a query of this text reads; made when it is first asked for."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from pyoxigraph import (
@@ -28,6 +29,8 @@ from kg.store.embedded import evaluating, run
 from kg.store.safety import Checked, check_query
 
 _Format = TypeVar("_Format")
+#: Around whatever reads on in an answer that is not all there yet: it turns the engine's errors into ours.
+Guard = Callable[[], AbstractContextManager[None]]
 _RESULTS = {
     "json": QueryResultsFormat.JSON,
     "csv": QueryResultsFormat.CSV,
@@ -50,13 +53,16 @@ class Answer(Protocol):
 class Solutions:
     """Rows of a SELECT, once through; ``row["name"]`` is a term or ``None``."""
 
-    def __init__(self, solutions: QuerySolutions, again: Callable[[], QuerySolutions]) -> None:
+    def __init__(
+        self, solutions: QuerySolutions, again: Callable[[], QuerySolutions], reading: Guard = evaluating
+    ) -> None:
         self._solutions = solutions
         self._again = again  # for who only wants to look
+        self._reading = reading
         self.variables = tuple(variable.value for variable in solutions.variables)
 
     def __iter__(self) -> Iterator[QuerySolution]:
-        with evaluating():
+        with self._reading():
             yield from self._solutions
 
     def serialize(self, format: str) -> bytes:
@@ -65,12 +71,12 @@ class Solutions:
         :raises UsageError: unknown-format.
         """
         chosen = _chosen(_RESULTS, format)
-        with evaluating():
+        with self._reading():
             return self._solutions.serialize(format=chosen) or b""
 
     def _repr_html_(self) -> str:
         """For a notebook; it asks anew, so that the rows are still there for who goes through them."""
-        with evaluating():
+        with self._reading():
             rows = (["" if term is None else _shown(term) for term in row] for row in self._again())
             return html_table(self.variables, rows)
 
@@ -98,8 +104,8 @@ class Boolean:
 class Triples:
     """The triples of a CONSTRUCT or DESCRIBE, each once and in canonical order."""
 
-    def __init__(self, triples: QueryTriples) -> None:
-        with evaluating():
+    def __init__(self, triples: Iterable[Triple], reading: Guard = evaluating) -> None:
+        with reading():
             self._quads = canonical(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
 
     def __iter__(self) -> Iterator[Triple]:

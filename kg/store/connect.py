@@ -1,4 +1,4 @@
-"""Which store is meant: a folder, the shipped dossiers in the user's cache, or one for the moment."""
+"""Which store is meant: a folder, an endpoint, the shipped dossiers in the user's cache, or one for the moment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import pyoxigraph
 
-from kg.errors import StoreError, UsageError
+from kg.errors import StoreError
+from kg.store.address import checked_address, is_address
 from kg.store.lock import remove_unread, writing
 from kg.store.manifest import FORMAT
 from kg.store.manifest import NAME as MANIFEST
@@ -25,7 +26,6 @@ MEMORY, SHIPPED = ":memory:", ":shipped:"
 LOCAL = "store.kg"
 _KEPT = 3
 _OF_CACHE = re.compile(r"[0-9][^-]*-[0-9a-f]+")
-_REMOTE = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
 
 
 class Shipped(NamedTuple):
@@ -51,17 +51,13 @@ class Shipped(NamedTuple):
 def store_location(location: str | os.PathLike[str] | None) -> str:
     """The location that is meant: the one given, ``KG_STORE``, ``./store.kg``, or the shipped data.
 
-    :raises UsageError: remote-store, for an address.
+    :raises UsageError: remote-address, for an address that is none of an endpoint.
     """
     if location is None:
         location = os.environ.get("KG_STORE") or (LOCAL if _is_store(Path(LOCAL)) else SHIPPED)
     text = os.fspath(location)
-    if _REMOTE.match(text):
-        raise UsageError(
-            f"the store '{text}' is on a server, and that comes with a later release",
-            mend="give a folder",
-            rule="remote-store",
-        )
+    if is_address(text):
+        return checked_address(text)
     return text
 
 

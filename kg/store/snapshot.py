@@ -32,6 +32,9 @@ from kg.version import VERSION
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from kg.store.marker import Marker
+    from kg.store.remote import Remote
+
 #: The graphs that every perspective holds.
 COMMON_GRAPHS = (ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH)
 #: Writes the look-up index of a store to a file; the store does not know how.
@@ -50,6 +53,9 @@ class Content(NamedTuple):
 
 class Snapshot:
     """One generation, open for reading: later loads do not change what it says."""
+
+    remote: Remote | None = None  # where it is a copy from, and what was loaded there
+    marker: Marker | None = None
 
     def __init__(self, generation: Path, found: Manifest, descriptor: int) -> None:
         self.generation = generation

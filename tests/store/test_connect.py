@@ -44,12 +44,24 @@ def test_a_location_is_taken_in_order(tmp_path: Path, monkeypatch: pytest.Monkey
     assert store_location(MEMORY) == MEMORY
 
 
-@pytest.mark.parametrize("address", ["http://a.example/sparql", "HTTPS://a.example", "s3://bucket"])
-def test_an_address_comes_later(address: str) -> None:
+@pytest.mark.parametrize("address", ["s3://bucket", "http://", "https://:80/sparql", "http://a.example:port"])
+def test_an_address_is_that_of_an_endpoint(address: str) -> None:
     with pytest.raises(UsageError) as caught:
         store_location(address)
-    assert caught.value.rule == "remote-store"
-    assert "later release" in caught.value.what
+    assert caught.value.rule == "remote-address"
+
+
+@pytest.mark.parametrize("address", ["http://a.example/sparql", "HTTPS://a.example"])
+def test_an_address_is_a_location(address: str) -> None:
+    assert store_location(address) == address
+
+
+def test_a_password_is_refused_and_not_repeated() -> None:
+    with pytest.raises(UsageError) as caught:
+        store_location("https://me:sesame@a.example/sparql")
+    assert caught.value.rule == "remote-address"
+    assert "sesame" not in str(caught.value)
+    assert "KG_AUTHORIZATION" in caught.value.mend
 
 
 def test_the_shipped_store_is_built_once(shipped: Shipped) -> None:

@@ -1,0 +1,94 @@
+"""A store behind a SPARQL endpoint: opened with one small query, copied when needed, loaded into in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kg.claims.reference import with_reference
+from kg.errors import StoreError
+from kg.loading import (
+    Loaded,
+    build,
+    content_of,
+    ontology_quads,
+    publish_content,
+    read_and_check,
+    reference_quads,
+    refuse_other_claims,
+)
+from kg.rdf.trig import Quad, find_files
+from kg.rdf.vocabulary import ONTOLOGY_GRAPH
+from kg.store import slices
+from kg.store.fetch import fetch
+from kg.store.lock import writing
+from kg.store.marker import read_marker, refuse_unfinished
+from kg.store.mirror import Mirrored, folder_of, kept
+from kg.store.push import Before, push, text_of
+from kg.store.remote import Remote
+from kg.store.snapshot import Content, Snapshot, all_quads, current, open_snapshot
+from kg.version import VERSION
+
+
+def open_remote(address: str, *, announce: Callable[[], None] = lambda: None) -> Snapshot:
+    """The store behind an endpoint; a copy of it is made when something asks for more than a query.
+
+    :raises StoreError: remote-unfinished, and whatever a query raises.
+    """
+    remote = Remote(address)
+    marker = read_marker(remote)
+    refuse_unfinished(remote, marker)
+    return Mirrored(remote, marker, _build_copy, announce)
+
+
+def load_remote(address: str, paths: Sequence[str | Path]) -> Loaded:
+    """Add dossiers to the store behind an endpoint; when it breaks off, that is seen, and it can be repeated.
+
+    :raises DataError: the rule of the first finding; no-such-file; duplicate-claim. Nothing was sent then.
+    :raises StoreError: remote-write, and whatever a query or an update raises; remote-too-large; store-write.
+    """
+    files = list(dict.fromkeys(file for path in paths for file in find_files(path)))
+    remote = Remote(address)
+    folder = folder_of(remote)
+    with writing(folder, may_wait=True):
+        marker = read_marker(remote)
+        copy = kept(folder, marker)
+        if copy is None:
+            quads = fetch(remote)
+            if marker.identifier:
+                _build_copy(folder, quads, True)
+                copy = kept(folder, marker)  # not if somebody wrote there without a load
+        if copy is None:
+            there = Before(slices.write(quads), None)
+        else:
+            there, quads = Before(text_of(copy), copy), list(all_quads(copy))
+        before = [quad for quad in quads if not _is_ontology(quad)]
+        read = read_and_check(files, before)
+        refuse_other_claims(before, read, is_half=bool(marker.coming))
+        new = [quad for found in read.values() for quad in found]
+        text = build(folder, [*ontology_quads(), *with_reference([*before, *new], reference_quads())])
+        push(remote, marker, there, open_snapshot(folder))
+    return Loaded(len(files), text.quads, text.claims)
+
+
+def _build_copy(folder: Path, quads: Sequence[Quad], is_whole: bool) -> None:
+    """A generation of what lies in a remote store; what no load of ours wrote there is completed here."""
+    if not is_whole:
+        if not any(map(_is_ontology, quads)):
+            quads = [*ontology_quads(), *quads]
+        quads = with_reference(quads, reference_quads())
+    content = content_of(quads)
+    if not _is_current(folder, content):
+        publish_content(folder, content)
+
+
+def _is_current(folder: Path, content: Content) -> bool:
+    try:
+        found = None if current(folder) is None else open_snapshot(folder).manifest
+    except StoreError:  # it is only a copy
+        return False
+    return found is not None and (found.input, found.foedus) == (content.input, VERSION)
+
+
+def _is_ontology(quad: Quad) -> bool:
+    return getattr(quad.graph_name, "value", "") == ONTOLOGY_GRAPH

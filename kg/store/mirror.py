@@ -1,0 +1,92 @@
+"""A copy of a remote store in the user's cache: read once for each version of it, then every verb runs on it.
+
+A version is the hash that the last load wrote (kg/store/marker.py). A store without one is read at every use:
+nothing cheap would tell that a date in it was mended; its copy is built anew only if something has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from kg.errors import StoreError
+from kg.store import manifest
+from kg.store.connect import cache_folder
+from kg.store.fetch import fetch
+from kg.store.generations import current
+from kg.store.lock import mark_as_read, writing
+from kg.store.marker import Marker, read_marker, refuse_unfinished
+from kg.store.remote import Remote
+from kg.store.remote_faults import unclear
+from kg.store.snapshot import Snapshot, open_snapshot
+from kg.version import VERSION
+
+#: Makes a generation of quads as they lie in a remote store, unless the current one is of the same; whether a
+#: load of ours wrote them there, so that nothing is missing.
+Build = Callable[[Path, Sequence[Quad], bool], None]
+_TRIES = 3
+
+
+class Mirrored(Snapshot):
+    """A remote store as a snapshot: what is read of it beyond queries is fetched when it is first asked for."""
+
+    def __init__(self, remote: Remote, marker: Marker, build: Build, announce: Callable[[], None]) -> None:
+        self.remote = remote
+        self.marker = marker
+        self._fetched: Callable[[], Snapshot] = partial(mirror, remote, marker, build, announce=announce)
+
+    def __getattr__(self, name: str) -> object:
+        # Only what is missing is asked for here: all that a snapshot has, until there is one.
+        if name.startswith("__") or "generation" in self.__dict__:
+            raise AttributeError(name)
+        generation = self._fetched().generation
+        descriptor = mark_as_read(generation / manifest.NAME)
+        super().__init__(generation, manifest.read(generation), descriptor)
+        return getattr(self, name)
+
+
+def mirror(
+    remote: Remote, marker: Marker, build: Build, *, announce: Callable[[], None] = lambda: None
+) -> Snapshot:
+    """The copy of what lies there now, made when it is not in the cache.
+
+    :raises StoreError: remote-unfinished, remote-too-large, and what a query raises; store-write.
+    """
+    folder = folder_of(remote)
+    if found := kept(folder, marker):
+        return found
+    with writing(folder, may_wait=True):
+        folder.chmod(0o700)  # what a server shows to us it may not show to all
+        if found := kept(folder, marker):
+            return found
+        announce()
+        for _ in range(_TRIES):
+            refuse_unfinished(remote, marker)
+            quads = fetch(remote)
+            after = read_marker(remote)
+            if after.state == marker.state:
+                build(folder, quads, bool(marker.identifier))
+                return open_snapshot(folder)
+            marker = after
+    raise unclear(remote.address, "it is being loaded into again and again")
+
+
+def folder_of(remote: Remote) -> Path:
+    """Where the copy lies."""
+    return cache_folder() / "mirrors" / sha256(remote.address.encode()).hexdigest()[:32]
+
+
+def kept(folder: Path, marker: Marker) -> Snapshot | None:
+    """The copy that is in the cache, if it is of this version and whole."""
+    try:
+        if not marker.identifier or marker.coming or current(folder) is None:
+            return None
+        found = open_snapshot(folder)
+    except StoreError:  # it can be made again
+        return None
+    is_ours = (found.manifest.input, found.manifest.foedus) == (marker.identifier, VERSION)
+    return found if is_ours else None

@@ -67,7 +67,13 @@ LIBRARIES = {
 HOUSE = House(
     ladder=LADDER,
     libraries=LIBRARIES,
-    own_files=("kg/commands/words.py", "kg/paths.py", "kg/rdf/queries.py", "kg/page/theme.py"),
+    own_files=(
+        "kg/commands/words.py",
+        "kg/paths.py",
+        "kg/rdf/queries.py",
+        "kg/page/theme.py",
+        "kg/server/documents.py",
+    ),
     dynamic_imports=(
         "kg/__init__.py",
         "kg/commands/main.py",
@@ -78,7 +84,9 @@ HOUSE = House(
     takes_keywords=(
         "kg/rdf/queries.py",
         "kg/page/phrases.py",
+        "kg/page/map_texts.py",
         "kg/commands/words.py",
+        "kg/server/documents.py",
     ),  # what fills a query, a phrase: all of one type
 )
 

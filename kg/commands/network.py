@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.networks.measures import Network
     from kg.view import View
 
+    Link = tuple[str, str, str]
+
 # As kg.networks has them: it loads only when the verb runs. A test compares.
 NAMES = ("relations", "obligations", "opponents", "statements", "meetings", "agreement")
 MEASURES = ("degree", "betweenness", "closeness", "eigenvector", "pagerank", "brokers", "communities")
@@ -48,7 +50,7 @@ class _Days:
 @click.option("--every", type=click.Choice(PACES), help="The distance as known at the end of each.")
 @options.day_option("--from", "since", first=True, help="With --every: the first of these days.")
 @options.day_option("--to", "until", help="With --every: the last of these days.")
-@options.reading(formats=FORMATS, limit_help="The most rows to give; of html, cards.")
+@options.reading(formats=FORMATS, limit_help="The most rows to give; of html, edges.")
 def command(
     name: str,
     things: tuple[str, ...],
@@ -64,12 +66,14 @@ def command(
     treaties in force on --on), opponents (who denies, disputes, accuses, condemns whom), statements (who
     speaks of what), meetings (who met whom) or agreement (how often two parties take the same side of a
     disputed claim). THINGs keep the edges that touch them, and the values of them. graphml and gexf are for
-    Gephi and the like; html draws relations only. Exit code 1 when there is no edge.
+    Gephi and the like. html is one page that opens offline: cards for a few things, a map of dots for
+    thousands, with the measures, and who says what of each edge. Exit code 1 when there is no edge.
 
     \b
     kg network opponents --as-of 2024-10-31
     kg network obligations --on 2025-01-01
     kg network relations --measure brokers --limit 10
+    kg network statements --lang fr -o statements.html
     kg network relations "Kim Jong Un" "Vladimir Putin" --measure distance --every month
     """
     days = _Days(every, since, until)
@@ -102,7 +106,6 @@ def _check(
             reading.limit and reading.format in ("graphml", "gexf"),
             "--limit counts rows, and the format has none",
         ),
-        (reading.format == "html" and name != "relations", "a page draws the relations only"),
         (reading.format == "html" and not reading.output, "a page needs -o FILE"),
         (measure == DISTANCE and len(things) != 2, "a distance is that of two THINGs"),
         (days.every and measure != DISTANCE, "--every is for --measure distance"),
@@ -132,15 +135,29 @@ def _network(
     found = links(made, chosen)
     if reading.format in output.ROW_FORMATS:
         return network_answer(made, found), bool(found)
-    if found and reading.format == "html" and reading.output:
-        view.page(reading.output, lang=reading.lang, things=chosen, limit=reading.limit)
-    elif found:
+    if found:
+        _keep(made, found[: reading.limit])
+        _write_file(view, made, chosen, reading)
+    return None, bool(found)
+
+
+def _keep(made: Network, found: Sequence[Link]) -> None:
+    """Take all other edges, and what has no edge then, out of the network."""
+    made.remove_edges_from(set(made.edges(keys=True)) - set(found))
+    made.remove_nodes_from([thing for thing in made if not made.degree(thing)])
+
+
+def _write_file(view: View, made: Network, chosen: Sequence[str], reading: Reading) -> None:
+    if reading.format == "html" and reading.output:
+        from kg.commands.waiting import sign_of_life
+        from kg.page.map import write
+
+        with sign_of_life("drawing the page"):
+            write(view, made, reading.output, lang=reading.lang, things=chosen)
+    else:
         from kg.exporters.network_files import write_network
 
-        made.remove_edges_from(set(made.edges(keys=True)) - set(found))
-        made.remove_nodes_from([thing for thing in made if not made.degree(thing)])
         output.write_bytes(write_network(made, format=reading.format), file=reading.output)
-    return None, bool(found)
 
 
 def _distances(

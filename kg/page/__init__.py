@@ -1,5 +1,6 @@
-"""The interactive page: one self-contained file."""
+"""The interactive page: one self-contained file; of a perspective, or of a network."""
 
 from kg.page.document import write
+from kg.page.map import write as write_network
 
-__all__ = ["write"]
+__all__ = ["write", "write_network"]

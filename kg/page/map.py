@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from kg.page.map_data import BACKBONE, FAMILIES, Crowd, arrays, crowd, family, spacing
+from kg.page.map_drawing import cards, drawing, is_drawn
 from kg.page.map_names import asked, class_labels, other_names
 from kg.page.map_shapes import paths
 from kg.page.map_texts import formulas, named, text, texts
@@ -21,22 +23,14 @@ from kg.perspective.view import Perspective
 from kg.whole_file import write_whole
 
 if TYPE_CHECKING:
-    import networkx
+    from kg.networks.measures import Network
 
-    Network = networkx.MultiDiGraph[str]
-
-#: In the order in which they are put together.
-SCRIPTS = (
-    "dom",
-    "map_state",
-    "map_dots",
-    "map_stage",
-    "map_pointer",
-    "map_panel",
-    "map_table",
-    "map_search",
-    "map_main",
+#: In the order in which they are put together: the stage of cards or that of dots is among them.
+FIRST, LAST = (
+    ("dom", "map_state", "map_sizes", "map_keys"),
+    ("map_panel", "map_table", "map_search", "map_main"),
 )
+CARDS, DOTS = ("map_cards",), ("map_dots", "map_stage", "map_pointer")
 #: So many edges stand in the table that is there without scripts; so many edges a map draws all of.
 ROWS, ALL_EDGES = 100, 1500
 #: So many communities have a colour of their own.
@@ -49,17 +43,21 @@ def write(
     path: str | os.PathLike[str],
     *,
     lang: str | None = None,
+    things: Sequence[str] = (),
     title: str = "",
 ) -> Path:
     """Write the page of a network of this perspective to a file, whole or not at all, and return its path.
 
-    ``lang`` is that of the interface and of labels, the view's when not given.
+    ``lang`` is that of the interface, the view's when not given; the labels are those of the network.
+    ``things`` (IRIs) are those to which it was limited: its title, unless there is another, names them.
 
     :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write.
     """
     lang = lang or view.lang
-    texts(lang)  # the fault comes before the work
-    return write_whole(path, render(network, view, lang=lang, title=title).encode())
+    heading = named(lang, "networks", network.name)["title"]  # a fault comes before the work
+    if things:
+        heading += text(lang, "colon") + ", ".join(view.label(thing, lang) for thing in things)
+    return write_whole(path, render(network, view, lang=lang, title=title or heading).encode())
 
 
 def render(network: Network, view: Perspective | None = None, *, lang: str = "en", title: str = "") -> str:
@@ -69,35 +67,36 @@ def render(network: Network, view: Perspective | None = None, *, lang: str = "en
     :mod:`kg.networks` have them. Without a perspective nobody tells who says so, only how many.
     """
     made = crowd(network)
-    packed = arrays(network, made, other_names(view, made.things))
-    columns, blob = packed.packed()
-    edges = [(made.things[a], made.things[b], key) for a, b, key in made.edges]
-    claims = said(view, network, edges, lang)
+    claims = said(view, network, made, lang)
     classes = class_labels(view, made.classes, lang)
+    picture = cards(network, made, claims.notes) if is_drawn(network) else None
+    if picture:
+        made = replace(made, places=[(card.box.x, card.box.middle) for card in picture.cards])
+    columns, blob = arrays(network, made, other_names(view, made.things)).packed()
+    count = len(made.edges)
     context: dict[str, object] = {
         "lang": lang,
         "title": title or named(lang, "networks", network.name)["title"],
-        "summary": text(lang, "summary", things=len(made.things), edges=len(edges), claims=claims.all),
+        "summary": text(lang, "summary", things=len(made.things), edges=count, claims=claims.all),
         "perspective": asked(view, lang),
-        "stage": text(lang, "stage", things=len(made.things), edges=len(edges)),
+        "stage": text(lang, "stage", things=len(made.things), edges=count),
         "measures": [
             {"name": name, "label": named(lang, "measures", name)["name"]} for name in made.measures
         ],
         "size": "degree",
         "families": _families(made, lang),
         "communities": _communities(network, made, lang),
-        "picture": None,
-        "rows": _rows(network, made, edges, claims, lang),
-        "caption": text(lang, "table_strongest", count=min(ROWS, len(edges)), all=len(edges)),
-        "lines": _lines(len(edges), lang),
+        "picture": drawing(network, made, picture, classes) if picture else None,
+        "rows": _rows(network, made, claims, lang),
+        "caption": text(lang, "table_strongest", count=min(ROWS, count), all=count),
+        "lines": text(lang, "lines_cards") if picture else _lines(count, lang),
         "left_out": _left_out(network, made, claims, lang),
         "claims": claims.json(),
         "blob": blob,
     }
     context["data"] = _data(network, made, classes, columns, context)
-    return (
-        environment().get_template("map.html.jinja").render(page=context | _scripts(SCRIPTS), say=texts(lang))
-    )
+    scripts = _scripts((*FIRST, *(CARDS if picture else DOTS), *LAST))
+    return environment().get_template("map.html.jinja").render(page=context | scripts, say=texts(lang))
 
 
 def _data(
@@ -155,28 +154,24 @@ def _communities(network: Network, made: Crowd, lang: str) -> list[str]:
     found = []
     for number, things in sorted(members.items()):
         first = max(things, key=lambda thing: (degree[thing], -thing))
-        label = network.nodes[made.things[first]].get("label", made.things[first])
+        label = made.label(network, first)
         found.append(text(lang, "community", number=number, label=label, count=len(things)))
     if rest := sum(group > COLOURED for group in made.groups):
         found.append(text(lang, "other_communities", count=rest))
     return found
 
 
-def _rows(
-    network: Network, made: Crowd, edges: Sequence[tuple[str, str, str]], claims: Said, lang: str
-) -> list[tuple[str, str, str, str]]:
+def _rows(network: Network, made: Crowd, claims: Said, lang: str) -> list[tuple[str, str, str, str]]:
     """The strongest edges, as the table without scripts has them."""
-    told = [network.edges[edge] for edge in edges]
-    ranked = sorted(range(len(edges)), key=lambda at: (-len(told[at]["claims"]), at))[:ROWS]
+    told = [network.edges[edge] for edge in made.edge_keys()]
+    ranked = sorted(range(len(told)), key=lambda at: (-len(told[at]["claims"]), at))[:ROWS]
     rows = []
     for at in ranked:
-        start, end, _ = edges[at]
-        note = (claims.notes or {}).get(str(at), "")
-        label = " · ".join(part for part in (str(told[at].get("label", "")), note) if part)
+        start, end, _ = made.edges[at]
+        label = " · ".join(part for part in (str(told[at].get("label", "")), claims.note(at)) if part)
         count = len(told[at]["claims"])
         strength = text(lang, "claims", count=count) if count else text(lang, "reference")
-        ends = [str(network.nodes[thing].get("label", thing)) for thing in (start, end)]
-        rows.append((ends[0], label, ends[1], strength))
+        rows.append((made.label(network, start), label, made.label(network, end), strength))
     return rows
 
 

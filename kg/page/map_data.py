@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,7 @@ from kg.page.theme import theme
 from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
-    import networkx
-
-    Network = networkx.MultiDiGraph[str]
+    from kg.networks.measures import Network
 
 #: Up to so many things each measure is in the page, up to so many those whose cost is nearly that of the edges.
 ALL_MEASURES, QUICK_MEASURES = 500, 5000
@@ -76,6 +74,14 @@ class Crowd:
     measures: Mapping[str, Sequence[float]]
     edges: tuple[tuple[int, int, str], ...]
     near: Sequence[Mapping[int, float]]
+
+    def edge_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Each edge as the network knows it."""
+        return ((self.things[start], self.things[end], key) for start, end, key in self.edges)
+
+    def label(self, network: Network, thing: int) -> str:
+        """What a thing is called."""
+        return str(network.nodes[self.things[thing]].get("label", self.things[thing]))
 
 
 def crowd(network: Network) -> Crowd:
@@ -148,7 +154,7 @@ def arrays(network: Network, made: Crowd, names: Sequence[str] = ()) -> Arrays:
     x, y = _quantised(made.places)
     starts = array("I", (start for start, _, _ in made.edges))
     ends = array("I", (end for _, end, _ in made.edges))
-    told = [network.edges[made.things[a], made.things[b], key] for a, b, key in made.edges]
+    told = [network.edges[edge] for edge in made.edge_keys()]
     labels: dict[str, int] = {}
     columns: dict[str, array[int] | array[float]] = {
         "x": x,

@@ -21,6 +21,8 @@ LAST = -1
 TURNS = 4
 #: Water between two islands, in distances of two dots.
 WATER = 1.6
+#: Screens are wider than high, and so is a map.
+WIDE = 1.35
 #: How far apart the places are at which a free one is sought, in radii of the island.
 STEP = 0.5
 
@@ -145,7 +147,7 @@ def _centres(radii: Sequence[float], sea: Sequence[Mapping[int, float]]) -> list
                 centre = _free(water, _middle(drawn, centres), radius, 0.0)
             else:
                 centre = _free(water, (0.0, 0.0), radius, begun.get(radius, 0.0))
-                begun[radius] = math.hypot(*centre)
+                begun[radius] = math.hypot(centre[0] / WIDE, centre[1])
             centres[island] = centre
             water.add(*centre, radius)
             for other, weight in sea[island].items():
@@ -170,7 +172,7 @@ def _free(water: _Water, wished: Point, radius: float, away: float) -> Point:
         count = max(1, math.ceil(2 * math.pi * away / (STEP * radius)))
         for number in range(count):
             angle = 2 * math.pi * number / count + away  # not all rings begin at one side
-            a, b = x + away * math.cos(angle), y + away * math.sin(angle)
+            a, b = x + WIDE * away * math.cos(angle), y + away * math.sin(angle)
             if water.is_free(a, b, radius):
                 return a, b
         away += STEP * radius

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.claims.codec import read_claims
 from kg.claims.model import Claim, Evidence
+from kg.page.map_data import Crowd
 from kg.page.map_texts import text
 from kg.page.payload import Json, link
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
-    import networkx
-
+    from kg.networks.measures import Network
     from kg.perspective.view import Perspective
-
-    Network = networkx.MultiDiGraph[str]
 
 #: So many claims are told in the page, those of the edges with most of them first.
 MOST_CLAIMS = 3000
@@ -31,20 +29,23 @@ class Said:
     """What the page tells of claims: of each edge, by its place, which; notes on edges; how many there are."""
 
     claims: Sequence[Json] = ()
-    edges: Mapping[str, Sequence[int]] | None = None
-    notes: Mapping[str, str] | None = None
+    edges: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     told: int = 0
     all: int = 0
 
     def json(self) -> dict[str, Json]:
         """As the browser reads it."""
-        return {"claims": self.claims, "edges": self.edges or {}, "notes": self.notes or {}}
+        return {"claims": self.claims, "edges": self.edges, "notes": self.notes}
+
+    def note(self, edge: int) -> str:
+        """What is noted of an edge besides its label."""
+        return self.notes.get(str(edge), "")
 
 
-def said(
-    view: Perspective | None, network: Network, edges: Sequence[tuple[str, str, str]], lang: str
-) -> Said:
-    """The claims of these edges, as many as a page holds; without a perspective only how many they are."""
+def said(view: Perspective | None, network: Network, made: Crowd, lang: str) -> Said:
+    """The claims of the edges, as many as a page holds; without a perspective only how many they are."""
+    edges = list(made.edge_keys())
     held = [tuple(network.edges[edge]["claims"]) for edge in edges]
     every = {claim for claims in held for claim in claims}
     notes = {str(at): note for at, edge in enumerate(edges) if (note := _note(network, edge, lang))}

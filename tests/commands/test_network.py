@@ -146,7 +146,7 @@ def test_files_for_other_programs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("opponents", "-o", "x.html"),
+        ("relations", "--measure", "degree", "-o", "x.html"),
         ("relations", "--format", "html"),
         ("relations", "--measure", "degree", "--format", "gexf"),
         ("relations", "--limit", "3", "--format", "graphml"),

@@ -1,7 +1,5 @@
 // The painter of dots: pixels written into one image, so that a hundred thousand of them are one picture.
 const SHAPES = ['square', 'diamond', 'circle', 'triangle', 'plus', 'ring'];
-const FAMILY_COLOURS = ['ink', 'evade', 'person', 'treaty', 'event', 'edge'];
-const GROUP_COLOURS = ['person', 'contest', 'event', 'evade', 'treaty', 'ink'];
 const BORDER = 24; // pixels around the image: a dot near its edge needs no care
 
 const INSIDE = {
@@ -18,7 +16,6 @@ let dotsPen = null;
 let image = null;
 let pixels = null;
 let stamps = new Map();
-let palette = null;
 
 // Where the pixels of a dot lie, and how much of each it covers.
 function stamp(shape, radius) {
@@ -48,42 +45,6 @@ function sizeDots(width, height) {
   image = dotsPen.createImageData(dots.width, dots.height);
   pixels = new Uint32Array(image.data.buffer);
   stamps = new Map();
-}
-
-const colours = {};
-
-function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of ['bg', 'surface', 'ink', 'sub', 'edge', 'rule', 'camp', 'focus', 'person', 'contest', 'event', 'evade', 'treaty']) {
-    colours[name] = style.getPropertyValue(`--${name}`).trim();
-  }
-  const mixed = (name, share) => {
-    const [own, ground] = [name, 'bg'].map((one) => [1, 3, 5].map((at) => parseInt(colours[one].slice(at, at + 2), 16)));
-    const [r, g, b] = own.map((value, at) => Math.round(value * share + ground[at] * (1 - share)));
-    return (b << 16) | (g << 8) | r;
-  };
-  const both = (names) => ({full: names.map((name) => mixed(name, 1)), faint: names.map((name) => mixed(name, 0.22))});
-  palette = {family: both(FAMILY_COLOURS), community: both([...GROUP_COLOURS, 'edge'])};
-}
-
-// How large each dot is drawn, from 0 to 1: made anew when another measure is chosen.
-let sizes = null;
-let sizedBy = '';
-
-function sizeOf() {
-  if (sizedBy === state.size) return sizes;
-  const values = DATA[`m-${state.size}`];
-  const turned = META.measures.find((one) => one.name === state.size).turned;
-  sizes = new Float32Array(DATA.count);
-  let most = 0;
-  for (let thing = 0; thing < DATA.count; thing += 1) {
-    const value = values[thing] < 0 ? 0 : turned ? 1 / (values[thing] || 1) : values[thing];
-    sizes[thing] = value;
-    if (value > most) most = value;
-  }
-  for (let thing = 0; thing < DATA.count; thing += 1) sizes[thing] = most ? Math.sqrt(sizes[thing] / most) : 0;
-  sizedBy = state.size;
-  return sizes;
 }
 
 // The radius of a dot on the screen: never more than the room between two.

@@ -129,6 +129,7 @@ function paintOwnEdges(chosen) {
 
 function paint(now) {
   pending = 0;
+  if (!view.w || state.view !== 'map') return;
   if (moving && frameAt) {
     const took = now - frameAt;
     edgesWhileMoving = took > 22 ? Math.max(edgesWhileMoving * 0.6, 100) : took < 18 ? Math.min(edgesWhileMoving * 1.1, EDGES_AT_REST) : edgesWhileMoving;
@@ -139,7 +140,14 @@ function paint(now) {
   pen.fillStyle = colours.bg;
   pen.fillRect(0, 0, view.w, view.h);
   const chosen = state.thing ?? hovered;
-  paintEdges(standingEdges(), colours.edge, 0.7, chosen === null ? 0.35 : 0.12);
+  const faint = chosen === null ? (DATA.edges <= 1500 ? 0.55 : 0.35) : 0.14;
+  const standingNow = standingEdges();
+  if (standingNow.length <= 1500) {
+    // few enough to tell by their width how many claims are behind each
+    for (const [from, to, width] of [[0, 1, 0.8], [2, 3, 1.6], [4, 65535, 2.6]]) {
+      paintEdges([...standingNow].filter((edge) => DATA.claims[edge] >= from && DATA.claims[edge] <= to), colours.edge, width, faint);
+    }
+  } else paintEdges(standingNow, colours.edge, 0.7, faint);
   if (chosen !== null) paintOwnEdges(chosen);
   const lit = litThings();
   pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -190,29 +198,64 @@ function nameOf(thing) {
   return held;
 }
 
+const meets = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+
+// How many other dots a name would lie on; from afar, where dots are a texture, that is not asked.
+function covered(thing, box) {
+  let count = 0;
+  const [x0, y0, x1, y1] = box;
+  thingsNear(camera.x + x0 / camera.scale, camera.y + y0 / camera.scale, camera.x + x1 / camera.scale, camera.y + y1 / camera.scale, (other) => {
+    const [x, y] = [screenX(other), screenY(other)];
+    if (other !== thing && isShown(other) && x > x0 && x < x1 && y > y0 && y < y1) count += 1;
+  });
+  return count;
+}
+
+// Below the dot, above it or beside it: the first spot where it lies on nothing; the strongest take the best there is.
+function spotFor(thing, width, taken, must) {
+  const away = radiusOf(thing, META.spacing * camera.scale) + 3;
+  const [x, y] = [screenX(thing), screenY(thing)];
+  const spots = [[x - width / 2, y + away + 8], [x - width / 2, y - away - 8], [x + away + 2, y], [x - away - width - 2, y]];
+  let best = null;
+  let least = Infinity;
+  for (const [left, middle] of spots) {
+    const box = [left - 2, middle - 8, left + width + 2, middle + 8];
+    if (left < 2 || left + width > view.w - 2 || middle < 8 || middle > view.h - 8 || taken.some((other) => meets(box, other))) continue;
+    if (META.spacing * camera.scale < 6) return [left, middle, box];
+    const count = covered(thing, box);
+    if (count < least) [best, least] = [[left, middle, box], count];
+    if (!count) break;
+  }
+  return least === 0 || must ? best : null;
+}
+
+// Where names stand is kept as long as nothing but the place of the camera changes.
+let standing = {key: '', list: []};
+
 function paintNames(lit) {
   pen.font = FONT;
   pen.textBaseline = 'middle';
-  const taken = [];
-  const drawn = [];
-  for (const thing of namesTried(lit)) {
-    if (drawn.length >= NAMES_DRAWN) break;
-    if (!inView(thing)) continue;
-    const {text, width} = nameOf(thing);
-    const x = Math.min(Math.max(screenX(thing) - width / 2, 4), view.w - width - 4);
-    const y = screenY(thing) + radiusOf(thing, META.spacing * camera.scale) + 10;
-    const box = [x - 4, y - 9, x + width + 4, y + 9];
-    if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
-    taken.push(box);
-    drawn.push([text, x, y, box]);
+  const tried = namesTried(lit);
+  if (!moving || !standing.list.length) {
+    const taken = [];
+    standing = {scale: camera.scale, list: []};
+    tried.forEach((thing, rank) => {
+      if (standing.list.length >= NAMES_DRAWN || !inView(thing)) return;
+      const {text, width} = nameOf(thing);
+      const spot = spotFor(thing, width, taken, rank < 14 || thing === focused || (lit && lit.has(thing)));
+      if (!spot) return;
+      taken.push(spot[2]);
+      standing.list.push({thing, text, x: spot[0] - screenX(thing), y: spot[1] - screenY(thing)});
+    });
   }
-  pen.fillStyle = colours.bg;
-  pen.globalAlpha = 0.86;
-  for (const [, , , [x0, y0, x1, y1]] of drawn) pen.fillRect(x0, y0, x1 - x0, y1 - y0);
-  pen.globalAlpha = 1;
+  pen.lineJoin = 'round';
+  pen.lineWidth = 4;
+  pen.strokeStyle = colours.bg;
   pen.fillStyle = colours.ink;
-  for (const [text, x, y] of drawn) pen.fillText(text, x, y);
-  stageBox.dataset.names = drawn.length;
+  const fixed = standing.list.map((one) => [one.text, screenX(one.thing) + one.x, screenY(one.thing) + one.y]);
+  for (const [text, x, y] of fixed) pen.strokeText(text, x, y);
+  for (const [text, x, y] of fixed) pen.fillText(text, x, y);
+  stageBox.dataset.names = fixed.length;
 }
 
 function resize() {

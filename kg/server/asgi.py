@@ -17,6 +17,7 @@ Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
 _MOST_PARAMETERS = 1000
+_DRAINED = 1 << 24
 
 
 def headers_of(scope: Scope) -> list[Header]:
@@ -59,9 +60,11 @@ async def read_body(scope: Scope, receive: Receive, limits: Limits) -> bytes:
     :raises Problem: body-too-large; body-too-slow.
     """
     told = header(scope, b"content-length")
-    if told.isdecimal() and int(told) > limits.body:
+    is_too_large = told.isdecimal() and int(told) > limits.body
+    if is_too_large and int(told) > limits.body + _DRAINED:
         raise _too_large(limits)
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     try:
         async with asyncio.timeout(limits.body_time):
             while True:
@@ -71,8 +74,12 @@ async def read_body(scope: Scope, receive: Receive, limits: Limits) -> bytes:
                 part = message.get("body", b"")
                 assert isinstance(part, bytes)
                 size += len(part)
-                if size > limits.body:
-                    raise _too_large(limits)
+                is_too_large = is_too_large or size > limits.body
+                if is_too_large:  # read on for a while: who is still sending does not hear why it is refused
+                    parts = []
+                    if size > limits.body + _DRAINED or not message.get("more_body"):
+                        raise _too_large(limits)
+                    continue
                 parts.append(part)
                 if not message.get("more_body"):
                     return b"".join(parts)

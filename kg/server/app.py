@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
 
 from kg.errors import KgError
-from kg.server import description, graph_store
+from kg.server import description, explorer, graph_store
 from kg.server.access_log import AccessLog
 from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Send, header, send_bytes
 from kg.server.metrics import Metrics
@@ -37,6 +37,7 @@ def _routes(service: Service, endpoint: Endpoint, metrics: Metrics) -> list[Base
         *_own_routes(service, metrics),
         *graph_store.routes(service),
         *description.routes(service),
+        *explorer.routes(service),
         Route("/perspectives/{words:path}/sparql", endpoint, methods=_ALL),
     ]
 

@@ -139,9 +139,8 @@ def _middle(taken: Sequence[Figures]) -> Figures:
 
 
 def _print_table(engines: Sequence[Engine], cells: Cells) -> None:
-    print(
-        "\n| query | clients | engine | answers/s | p50 ms | p99 ms | errors |\n|---|---|---|---|---|---|---|"
-    )
+    print("\n| query | clients | engine | answers/s | p50 ms | p99 ms | errors | processor us/answer |")
+    print("|---|---|---|---|---|---|---|---|")
     for (kind, clients, name), found in cells.items():
         figures = (
             f"{found.rate:,.0f} | {found.p50:.2f} | {found.p99:.2f} | {found.errors} | {found.processor:,.0f}"

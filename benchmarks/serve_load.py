@@ -93,7 +93,10 @@ def _plain(term: Mapping[str, str]) -> tuple[str, ...]:
     if kind == "bnode":
         return (kind,)
     datatype = term.get("datatype", "").rpartition("#")[2].replace("string", "")
-    return kind, term["value"], datatype, term.get("xml:lang", "").lower()
+    value = term["value"]
+    if datatype == "boolean":  # Virtuoso writes 1, which is the same
+        value = {"1": "true", "0": "false"}.get(value, value)
+    return kind, value, datatype, term.get("xml:lang", "").lower()
 
 
 def run(engine: Engine, texts: Sequence[str], *, clients: int, seconds: float, scratch: Path) -> Figures:

@@ -36,7 +36,8 @@ def is_claim(data: Json) -> bool:
 def shortened(data: Json) -> tuple[Json, dict[str, Json]]:
     """The answer with a reference in place of each claim; and the citations, by IRI.
 
-    A reference keeps whose stance is meant there, for that is of the place and not of the claim.
+    A reference keeps whose stance is meant there, for that is of the place and not of the claim; and what the
+    record of another day, of which two are compared, tells otherwise: who had confirmed or denied it by then.
     """
     citations: dict[str, Json] = {}
     return _walk(data, citations), dict(sorted(citations.items()))
@@ -46,8 +47,10 @@ def _walk(data: Json, citations: dict[str, Json]) -> Json:
     if isinstance(data, Mapping):
         if is_claim(data):
             iri = str(data["claim"])
-            citations.setdefault(iri, citation(data))
-            return {"claim": iri, "stance": data["stance"], "stance_of": data["stance_of"]}
+            known, told = citations.setdefault(iri, citation(data)), citation(data)
+            assert isinstance(known, Mapping)
+            otherwise = {key: told.get(key, []) for key in CITED if told.get(key) != known.get(key)}
+            return {"claim": iri, "stance": data["stance"], "stance_of": data["stance_of"], **otherwise}
         return {key: _walk(value, citations) for key, value in data.items()}
     if isinstance(data, Sequence) and not isinstance(data, str):
         return [_walk(value, citations) for value in data]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from kg.shapes.text import Json
 
 if TYPE_CHECKING:
     from kg.server.agents_answers import Found
+
+# A text of the data must not pass for a line of ours, nor turn one around.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 _MOST_CLAIMS = 6  # behind one fact; the structured answer has them all
 
@@ -23,7 +27,7 @@ def as_text(tool: str, found: Found, *, whose: str) -> str:
         of = "of more" if found.total is None else f"of {found.total}"
         head.append(f"TRUNCATED: {found.given} {of} are given; raise 'limit' or narrow the question.")
     body = _BODIES[tool](found.data) if found.given and found.data is not None else ()
-    return "\n".join([*head, *body])
+    return "\n".join(_UNSAFE.sub(" ", line) for line in (*head, *body))
 
 
 def claim_line(claim: Mapping[str, Json]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.page.geometry import Box, Card, Picture, Route
 from kg.page.labels import LINE
+from kg.page.layout import sub_rows
 from kg.page.model import Asked, Knowledge
 from kg.page.phrases import phrase, phrases
 from kg.page.positions import MARKS
@@ -139,7 +140,7 @@ class _Cards:
     def draw(self, card: Card) -> dict[str, object]:
         """A card as the template draws it."""
         look, box = theme().card, card.box
-        height = len(card.lines) * look["line"] + (look["sub_line"] if card.sub else 0)
+        height = len(card.lines) * look["line"] + len(sub_rows(card.sub)) * look["sub_line"]
         top = box.y + (box.h - height) / 2
         thing = self._known.things[card.key]
         state = {
@@ -148,7 +149,6 @@ class _Cards:
             "undated": bool(thing.dated_by) and self._told.isdisjoint(thing.dated_by),
         }
         date, _, rest = card.sub.partition(" · ") if thing.when else ("", "", card.sub)
-        count = self._crowds[card.key]  # of what is shown: there may be room for more
         return {
             "number": self._numbers[card.key],
             "kind": card.kind,
@@ -161,12 +161,30 @@ class _Cards:
                 {"text": text, "y": _short(top + number * look["line"] + 11.5)}
                 for number, text in enumerate(card.lines)
             ],
-            "date": date,
-            "sub": phrase(self._known.lang, "estimates", count=count) if rest and count else "",
-            "crowd": bool(rest),
-            "sub_y": _short(top + len(card.lines) * look["line"] + 10),
+            "subs": self._subs(card, date, rest, top + len(card.lines) * look["line"] + 10.5),
             "spoken": ", ".join(part for part in (thing.label, thing.type, card.sub) if part),
         }
+
+    def _subs(self, card: Card, date: str, crowd: str, y: float) -> list[dict[str, object]]:
+        """The small lines: when it was, and how many are folded into it, of what is shown."""
+        count = self._crowds[card.key]
+        told = phrase(self._known.lang, "estimates", count=count) if crowd and count else ""
+        rows = sub_rows(card.sub)
+        if len(rows) == 1:
+            parts = [(f"{date} · " if date and crowd else date, told)]
+        else:
+            parts = [(row, "") for row in rows[: len(rows) - bool(crowd)]] + [("", told)] * bool(crowd)
+        step = theme().card["sub_line"]
+        return [
+            {
+                "date": when,
+                "crowd": bool(crowd) and not (at < len(parts) - 1),
+                "told": many,
+                "y": _short(y + step * at),
+            }
+            for at, (when, many) in enumerate(parts)
+            if card.sub
+        ]
 
 
 def _line(number: int, route: Route, line: Line, look: Look, *, loud: bool, asked: bool) -> dict[str, object]:

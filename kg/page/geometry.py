@@ -82,6 +82,8 @@ class Tie:
     label: str
     weight: int = 1
     quiet: bool = False  # drawn only when one of its ends is chosen
+    count: int = 1  # of claims: where it is more, it stands behind the name
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from dataclasses import replace
 from kg.page.geometry import Box, Route, Tie
 from kg.page.theme import text_width, wrap
 
-SIZE = 11.0
-LINE = 13.0
-WIDTH = 68.0
+SIZE = 12.0
+LINE = 14.0
 PAD = 3.0
-EXTRA = 24.0  # room for the sign before and the count behind
+SIGN = 14.0  # room for the sign before it
+#: What a name may look like, the first that finds room: its width, and in how many lines at most.
+SHAPES = ((74.0, 2), (54.0, 3), (150.0, 1))
+#: How far beside and above its line a name may stand, nearest first.
+ASIDE = (0.0, -8.0, 8.0, -16.0, 16.0, -24.0, 24.0, -32.0, 32.0, -40.0, 40.0)
 
 
 def place(
@@ -27,13 +30,9 @@ def place(
     frame = Box(0, 0, width, height)
     chips: dict[str, tuple[tuple[str, ...], Box]] = {}
     for route in sorted(routes, key=lambda route: _turn(known[route.key])):
-        lines = wrap(known[route.key].label, SIZE, WIDTH, lines=2)
-        if not lines:
-            continue
-        w = max(text_width(line, SIZE) for line in lines) + 2 * PAD + EXTRA
-        h = len(lines) * LINE + 2
-        seen = [box for key, (_, box) in chips.items() if seen_together(known[key], known[route.key])]
-        for spot in _spots(route, w, h):
+        tie = known[route.key]
+        seen = [box for key, (_, box) in chips.items() if seen_together(known[key], tie)]
+        for lines, spot in _spots(route, _shapes(tie)):
             on_card = any(spot.overlaps(card, by=2) for card in cards)
             if frame.contains(spot) and not on_card and not any(map(spot.overlaps, seen)):
                 chips[route.key] = lines, spot
@@ -53,11 +52,29 @@ def seen_together(one: Tie, other: Tie) -> bool:
     return not (one.quiet or other.quiet) or bool({one.start, one.end} & {other.start, other.end})
 
 
-def _spots(route: Route, w: float, h: float) -> Iterator[Box]:
+def _shapes(tie: Tie) -> list[tuple[tuple[str, ...], float, float]]:
+    """The name in lines, broken at words only, with the width and the height of each way to write it."""
+    found: dict[tuple[str, ...], tuple[float, float]] = {}
+    widest = max((text_width(word, SIZE) for word in tie.label.split()), default=0.0)
+    count = text_width(f" · {tie.count}", SIZE) if tie.count > 1 else 0.0
+    for width, most in SHAPES:
+        lines = wrap(tie.label, SIZE, max(width, widest), lines=most)
+        if lines and not any("…" in line for line in lines):
+            widths = [text_width(line, SIZE, bold=tie.bold) for line in lines]
+            widths[0] += SIGN
+            widths[-1] += count
+            found.setdefault(lines, (max(widths) + 2 * PAD, len(lines) * LINE + 2))
+    return [(lines, w, h) for lines, (w, h) in found.items()]
+
+
+def _spots(
+    route: Route, shapes: Sequence[tuple[tuple[str, ...], float, float]]
+) -> Iterator[tuple[tuple[str, ...], Box]]:
     """Boxes centred on points of the line, from its middle outwards, then a little beside them."""
     half = len(route.points) // 2
     order = sorted(range(len(route.points)), key=lambda at: (abs(at - half), at))
-    for shift in (0.0, -8.0, 8.0, -16.0, 16.0, -24.0, 24.0, -32.0, 32.0, -40.0, 40.0):
-        for at in order:
-            x, y = route.points[at]
-            yield Box(round(x - w / 2 + shift, 1), round(y - h / 2, 1), round(w, 1), h)
+    for shift in ASIDE:
+        for lines, w, h in shapes:
+            for at in order:
+                x, y = route.points[at]
+                yield lines, Box(round(x - w / 2 + shift, 1), round(y - h / 2, 1), round(w, 1), h)

@@ -11,7 +11,7 @@ from kg.page.geometry import Box, Camp, Card, Item, Picture, Tie
 from kg.page.theme import text_width, theme, wrap
 
 MARGIN = 14.0
-GUTTER = 92.0
+GUTTER = 86.0
 CAMP_PAD = 8.0
 CAMP_GAP = 18.0
 CAMP_TITLE = 20.0
@@ -86,9 +86,22 @@ def _size(item: Item, ports: int) -> _Sized:
     whole = card["width"] if item.camp is None else card["rim_width"] - INDENT * item.depth
     bold = item.camp is None or item.kind == "state"
     room = whole - 2 * card["pad_x"] - card["icon"]
-    lines = wrap(item.label, card["size"], room, lines=5 if bold else 3, bold=bold)
-    height = 2 * card["pad_y"] + len(lines) * card["line"] + (card["sub_line"] if item.sub else 0)
+    lines = wrap(item.label, card["size"], room, lines=7 if item.camp is None else 5, bold=bold)
+    height = 2 * card["pad_y"] + len(lines) * card["line"] + len(sub_rows(item.sub)) * card["sub_line"]
     return _Sized(item, lines, whole, max(height, 30.0, min(10 + APART * ports, TALLEST)))
+
+
+def sub_rows(sub: str) -> list[str]:
+    """The small line of a card in the arena: its parts under each other where they do not fit side by side.
+
+    >>> sub_rows("21 Mar 2025"), sub_rows("6 Aug 2024 (disputed) · 14 estimates")
+    (['21 Mar 2025'], ['6 Aug 2024', '(disputed)', '14 estimates'])
+    """
+    card = theme().card
+    room = card["width"] - 2 * card["pad_x"] - card["icon"]
+    if text_width(sub, card["sub_size"]) <= room:
+        return [sub] if sub else []
+    return [row for part in sub.split(" · ") for row in wrap(part, card["sub_size"], room, lines=3)]
 
 
 def _sides(
@@ -162,4 +175,6 @@ def _column(
 def fits(card: Card) -> bool:
     """Does every line of the card fit in it? What the tests ask."""
     room = card.box.w - 2 * theme().card["pad_x"] - theme().card["icon"]
-    return all(text_width(line, theme().card["size"]) <= room + 1 for line in card.lines)
+    return all(text_width(line, theme().card["size"]) <= room + 1 for line in card.lines) and all(
+        text_width(row, theme().card["sub_size"]) <= room + 1 for row in sub_rows(card.sub)
+    )

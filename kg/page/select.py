@@ -193,8 +193,10 @@ def ties(known: Knowledge, selection: Selection) -> list[Tie]:
     statuses, more = _statuses(known, selection.lines), {"contested": 20, "evaded": 10}
     found = []
     for line in selection.lines:
-        weight = len(line.claims) + more.get(statuses[line.key], 0)
-        found.append(Tie(line.key, line.start, line.end, name(line), weight, line.quiet))
+        held = statuses[line.key]
+        weight, bold = len(line.claims) + more.get(held, 0), held == "contested"
+        count = len(line.claims)
+        found.append(Tie(line.key, line.start, line.end, name(line), weight, line.quiet, count, bold))
     return found
 
 

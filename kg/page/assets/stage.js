@@ -66,7 +66,7 @@ function follow() {
   picture.classList.toggle('far', scale < 0.55);
 }
 
-const LEAST_READABLE = 0.75;
+const LEAST_READABLE = 0.96;
 
 // Wide enough to read comes first: a tall picture begins at its top and is dragged or scrolled.
 function fitWhole(whole) {

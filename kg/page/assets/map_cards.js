@@ -19,7 +19,7 @@ function fitAll() {
 
 // At first as wide as the stage, never too small to read.
 function fitWidth() {
-  sized(Math.min(1.2, Math.max(0.7, (stageBox.clientWidth - 8) / natural.w)));
+  sized(Math.min(1.2, Math.max(0.85, (stageBox.clientWidth - 8) / natural.w)));
 }
 
 const zoomAt = (x, y, factor) => sized(zoomed * factor);

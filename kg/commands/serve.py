@@ -90,6 +90,14 @@ _MB = 1 << 20
     help="The largest body of a request.",
 )
 @click.option(
+    "--body-time",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="The longest that a request may take to arrive.",
+)
+@click.option(
     "--per-client",
     default=128,
     show_default=True,
@@ -147,6 +155,7 @@ def command(
     max_rows: int,
     max_bytes: int,
     max_body: int,
+    body_time: float,
     per_client: int,
     queue: int,
     remember: int,
@@ -176,6 +185,7 @@ def command(
         rows=max_rows,
         bytes=max_bytes * _MB,
         body=max_body * _MB,
+        body_time=body_time,
         per_client=per_client,
         queue=queue,
         grace=grace,

@@ -109,14 +109,10 @@ class Pool:
         """
         stream = self.begin(task)
         try:
-            head = await stream.head
-            if not head.is_whole:
-                body = b"".join([head.body, *[part async for part in stream.parts()]])
-                head = Head(head.status, head.media_type, head.headers, head.generation, body, is_whole=True)
+            return await stream.whole()
         except asyncio.CancelledError:
             stream.abandon()
             raise
-        return head
 
     def _give(self, stream: Stream, task: Task) -> bool:
         if len(self._busy) >= self.limits.workers or not self._idle:

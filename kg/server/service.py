@@ -96,8 +96,7 @@ class TaskReply:
             head = await stream.head
             if not head.is_whole and scope.get("http_version") == "1.0":
                 # Without chunks the end of the connection is the end of the answer: it must be whole before.
-                body = b"".join([head.body, *[part async for part in stream.parts()]])
-                head = Head(head.status, head.media_type, head.headers, head.generation, body, is_whole=True)
+                head = await stream.whole()
             if not head.is_whole:
                 await _send_parts(send, head, stream)
                 return
@@ -132,8 +131,8 @@ class _Watch:
         message: Message = {"type": ""}
         while message["type"] != "http.disconnect":
             message = await self._receive()
-        self._stream.abandon()
         self._stream.fail(ClientGoneError())
+        self._stream.abandon()
 
 
 async def _send_answer(scope: Scope, send: Send, answer: Answer) -> None:

@@ -15,6 +15,7 @@ import uvicorn
 from kg.errors import UsageError
 from kg.server.access_log import AccessLog
 from kg.server.app import create_app
+from kg.server.connection import Connection
 from kg.server.limits import Limits
 from kg.server.pool import Pool
 from kg.server.remembered import Remembered
@@ -45,7 +46,7 @@ def serve(source: Source, limits: Limits, settings: Settings, *, ready: Callable
     listening = _listen(settings)
     config = uvicorn.Config(
         app="",  # it is set when the pool is open
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="off",
         loop="auto",
@@ -95,6 +96,14 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, service: Service) -> None:
         super().__init__(config)
         self._service = service
+
+    async def on_tick(self, counter: int) -> bool:
+        """Called ten times a second: give up connections whose request does not come."""
+        if counter % 5 == 0:
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, Connection):
+                    connection.look(self._service.limits.body_time)
+        return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: object) -> None:
         """Begin the end; a second signal ends at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.server.messages import Json
@@ -136,6 +136,20 @@ class Stream:
             self._end = BrokenAnswerError(str(fault))
             self._end.__cause__ = fault
         self._wake()
+
+    async def whole(self) -> Head:
+        """The head with all that follows it.
+
+        :raises KgError: what the task raises.
+        """
+        head = await self.head
+        if head.is_whole:
+            return head
+        try:
+            body = b"".join([head.body, *[part async for part in self.parts()]])
+        except BrokenAnswerError as broken:  # nothing was sent yet, so its cause can be told
+            raise (broken.__cause__ or broken) from None
+        return replace(head, body=body, is_whole=True)
 
     async def parts(self) -> AsyncIterator[bytes]:
         """What follows the head.

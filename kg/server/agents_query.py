@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: Bytes of an answer; a model reads no more, and what is cut off says so.
 MOST_BYTES = 1_000_000
+_FRAME = 10_000  # of them for what stands around the rows
 
 
 def asked(view: View, text: str, *, limit: int) -> tuple[Json, int, bool]:
@@ -41,12 +42,12 @@ def _rows(found: Solutions, limit: int) -> tuple[Json, int, bool]:
     size = 0
     is_cut = False
     for row in found:
-        if len(bindings) == limit or size > MOST_BYTES:
-            is_cut = True
-            break
         named = zip(found.variables, row, strict=True)
         binding = {name: _term_json(term) for name, term in named if term is not None}
-        size += sum(len(str(term)) + 40 for term in row if term is not None)
+        size += len(json.dumps(binding)) + 2
+        if len(bindings) == limit or (bindings and size > MOST_BYTES - _FRAME):
+            is_cut = True
+            break
         bindings.append(binding)
     answer: Json = {"head": {"vars": list(found.variables)}, "results": {"bindings": bindings}}
     return answer, len(bindings), is_cut

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 # After https://www.w3.org/TR/sparql11-query/#sparqlGrammar: the longest form of a string comes first.
 _TOKEN = re.compile(
@@ -53,22 +54,26 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 class Prologue(NamedTuple):
-    """What stands before the verb of a query: its own prefixes, and the verb (``None`` if none)."""
+    """What stands before the verb of a query: its own prefixes, the verb (``None`` if none), its base."""
 
     prefixes: dict[str, str]
     verb: Token | None
+    base: str = ""
 
 
 def prologue(parts: list[Token]) -> Prologue:
     """Read PREFIX, BASE and VERSION declarations up to the first other token."""
     prefixes: dict[str, str] = {}
+    base = ""
     at = 0
     while at < len(parts):
         if parts[at].is_word("PREFIX") and at + 2 < len(parts):
             prefixes[parts[at + 1].text.removesuffix(":")] = parts[at + 2].text[1:-1]
             at += 3
         elif parts[at].is_word("BASE", "VERSION"):
+            if parts[at].is_word("BASE") and at + 1 < len(parts):
+                base = urljoin(base, parts[at + 1].text[1:-1])
             at += 2
         else:
-            return Prologue(prefixes, parts[at])
-    return Prologue(prefixes, None)
+            return Prologue(prefixes, parts[at], base)
+    return Prologue(prefixes, None, base)

@@ -11,6 +11,7 @@ import json
 import os
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -178,8 +179,7 @@ def _write(aside: Path, apply: Callable[[Store], _Done]) -> _Done:
     store = Store(str(aside / "store"))
     done = apply(store)
     store.flush()
-    size = sum(file.stat().st_size for file in (aside / "store").iterdir())
-    quads = len(store) if size < _COUNTED else None
+    quads = len(store) if _bytes(aside / "store") < _COUNTED else None
     # Oxigraph has no close of its own, and its files must not change from here on.
     del store
     head = {
@@ -192,6 +192,15 @@ def _write(aside: Path, apply: Callable[[Store], _Done]) -> _Done:
     }
     (aside / HEAD).write_text(json.dumps(head, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return done
+
+
+def _bytes(folder: Path) -> int:
+    """The size of an open dataset; what it removes meanwhile, such as a log that it has written off, has none."""
+    size = 0
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):
+            size += file.stat().st_size
+    return size
 
 
 def _read_head(generation: Path) -> int | None:

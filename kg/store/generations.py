@@ -93,7 +93,10 @@ def _sync(folder: Path) -> None:
     """Have everything in a folder on the disk before it is published."""
     for inside, _, files in os.walk(folder):
         for name in files:
-            _sync_file(Path(inside, name))
+            if (
+                os.stat(Path(inside, name)).st_nlink == 1
+            ):  # else it is shared with a generation published before
+                _sync_file(Path(inside, name))
         _sync_folder(Path(inside))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from kg.errors import Position, UsageError
 from kg.rdf.tokens import Token, prologue, tokens
@@ -24,6 +25,16 @@ _KEYWORD = re.compile(r"SERVICE|FROM", re.IGNORECASE)
 _IN_FULL = re.compile(r"<[A-Za-z][\w+.\-]*://")
 
 
+_ABSOLUTE = re.compile(r"[A-Za-z][\w+.\-]*:")
+
+
+class _Names(NamedTuple):
+    """How a query shortens IRIs."""
+
+    prefixes: dict[str, str]
+    base: str
+
+
 class Checked(NamedTuple):
     """A query that may run; ``text`` is without its FROM clauses, whose graphs are told apart."""
 
@@ -34,10 +45,11 @@ class Checked(NamedTuple):
 
 
 @lru_cache(maxsize=256)  # who asks in earnest asks again; reading a query costs as much as a small answer
-def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> Checked:
+def check_query(text: str, *, is_scoped: bool = False, base: str = "", name: str = "query") -> Checked:
     """Read a query far enough to know that it is safe.
 
     ``is_scoped``: a party or a date was chosen, so that the query may not choose graphs of its own.
+    ``base``: where the query comes from, to which its graphs may be relative.
 
     :raises UsageError: query-update, for an update; query-service, for SERVICE; query-from, for FROM when
         it is scoped; bad-query, for a prefix that nobody declared, a graph that is no IRI, or what the
@@ -66,7 +78,7 @@ def check_query(text: str, *, is_scoped: bool = False, name: str = "query") -> C
                 rule="bad-query",
                 position=position(text, part, name),
             )
-    return _without_dataset(text, parts, prefixes, is_scoped, name)
+    return _without_dataset(text, parts, _Names(prefixes, urljoin(base, head.base)), is_scoped, name)
 
 
 def refuse_depth(text: str, parts: Sequence[Token], name: str) -> None:
@@ -99,9 +111,7 @@ def is_ambiguous(part: Token) -> bool:
     return not _IN_FULL.match(part.text) and any(mark in part.text for mark in "'#")
 
 
-def _without_dataset(
-    text: str, parts: Sequence[Token], prefixes: dict[str, str], is_scoped: bool, name: str
-) -> Checked:
+def _without_dataset(text: str, parts: Sequence[Token], names: _Names, is_scoped: bool, name: str) -> Checked:
     """Take the FROM clauses out, leaving blanks so that every other position stays as it was."""
     default: list[str] = []
     named: list[str] = []
@@ -118,7 +128,7 @@ def _without_dataset(
             )
         is_named = at < len(parts) and parts[at].is_word("NAMED")
         at += is_named
-        graph = _iri(parts[at], prefixes) if at < len(parts) else None
+        graph = _iri(parts[at], names) if at < len(parts) else None
         if graph is None:
             what = "FROM is not followed by the IRI of a graph"
             raise UsageError(
@@ -130,11 +140,16 @@ def _without_dataset(
     return Checked(text, bool(default or named), tuple(default), tuple(named))
 
 
-def _iri(token: Token, prefixes: dict[str, str]) -> str | None:
+def _iri(token: Token, names: _Names) -> str | None:
+    """The IRI that a token stands for, in full; ``None`` when it has none."""
     if token.kind == "name":
         prefix, _, local = token.text.partition(":")
-        return prefixes[prefix] + local.replace("\\", "")
-    return token.text[1:-1] if token.kind == "iri" and ":" in token.text else None
+        found = names.prefixes[prefix] + local.replace("\\", "")
+    else:
+        found = token.text[1:-1] if token.kind == "iri" else ""
+    if token.kind in ("name", "iri") and not _ABSOLUTE.match(found):
+        found = urljoin(names.base, found)
+    return found if _ABSOLUTE.match(found) else None
 
 
 def refused(text: str, token: Token, name: str, what: str, mend: str, rule: str) -> UsageError:

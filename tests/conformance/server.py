@@ -1,0 +1,94 @@
+"""A real ``kg serve`` in a process of its own, and requests to it over one connection."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NamedTuple, Self
+from urllib.parse import urlencode
+
+TOKEN = "a token of the tests"
+FORM = "application/x-www-form-urlencoded"
+
+
+class Answer(NamedTuple):
+    """What came back; the names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The type without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0]
+
+
+class Server:
+    """A service that may be written, until the block ends."""
+
+    def __init__(self, *options: str, token: str = TOKEN) -> None:
+        command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--access-log", os.devnull, *options]
+        self._process = subprocess.Popen(
+            command,
+            cwd=Path(__file__).resolve().parents[2],
+            env={**os.environ, "KG_TOKEN": token},
+            stderr=subprocess.PIPE,
+        )
+        assert self._process.stderr
+        said = self._process.stderr.readline().decode()
+        assert "serving at http://" in said, said + self._process.stderr.read().decode()
+        self.address = said.split()[-1].rstrip("/")
+        self._host = self.address.removeprefix("http://")
+        self._connection = HTTPConnection(self._host, timeout=60)
+        self._token = token
+
+    @property
+    def endpoint(self) -> str:
+        """The address for queries and updates."""
+        return self.address + "/sparql"
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        token: str | None = None,
+    ) -> Answer:
+        """One exchange; ``token``: another than the right one, or none when empty."""
+        given = self._token if token is None else token
+        sent = {"authorization": f"Bearer {given}"} if given else {}
+        self._connection.request(method, path, body=body, headers={**sent, **(headers or {})})
+        answer = self._connection.getresponse()
+        read = answer.read()
+        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, read)
+
+    def query(
+        self, text: str, *, accept: str, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> Answer:
+        """A query as a form, over the graphs of the protocol if any."""
+        pairs = [("query", text), *(("default-graph-uri", graph) for graph in default)]
+        pairs += [("named-graph-uri", graph) for graph in named]
+        headers = {"content-type": FORM, "accept": accept}
+        return self.ask("POST", "/sparql", body=urlencode(pairs).encode(), headers=headers)
+
+    def update(self, text: str) -> Answer:
+        """An update by itself."""
+        headers = {"content-type": "application/sparql-update"}
+        return self.ask("POST", "/sparql", body=text.encode(), headers=headers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._connection.close()
+        self._process.terminate()
+        assert self._process.wait(30) == 0, self._process.returncode
+        if self._process.stderr:
+            self._process.stderr.close()

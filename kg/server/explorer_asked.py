@@ -17,7 +17,7 @@ from kg.server.work import Work
 #: What lies on record has no neighbourhood: it is shown as it stands.
 ON_RECORD = (CLAIM, SOURCE, STATEMENT, STANCE, EVIDENCE)
 _DOCUMENTS = (("graph", "/"), ("disputes", "/disputes"), ("query", "/query"), ("about", "/about"))
-_TOLD_IN_BAR = ("found_count", "found_nothing", "in_page")
+_TOLD_IN_BAR = ("found_count", "found_nothing")
 
 
 _PARTIES: dict[tuple[str, str], tuple[Party, ...]] = {}
@@ -104,7 +104,9 @@ class Place:
 
 
 def place_of(work: Work, path: str) -> Place:
-    """Where the document that a task makes stands."""
+    """Where the document that a task makes stands; a path that ends in a slash has its thing after it."""
+    if path.endswith("/"):
+        path += quote(work.text("thing"), safe=":")
     return Place(work.asked, work.text("lang", "en"), bool(work.arguments.get("says_lang")), path)
 
 
@@ -115,7 +117,8 @@ def parties(work: Work, lang: str) -> tuple[Party, ...]:
     if key not in _PARTIES:
         found = rows(view.store, named_query("explorer_parties"))
         labels = view.in_language(lang).labels([party for party, _ in found])
-        _PARTIES[key] = tuple(Party(party, labels[party], int(count)) for party, count in found)
+        counted = (Party(party, labels[party], int(count)) for party, count in found)
+        _PARTIES[key] = tuple(sorted(counted, key=lambda party: (-party.count, party.label)))
     return _PARTIES[key]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.page.phrases import spoken_date
+from kg.rdf.terms import curie
 from kg.server import documents
 from kg.server.documents import Document, text
 from kg.server.explorer_asked import Place, controls
@@ -57,7 +58,7 @@ def disputes(work: Work, reply: Reply, place: Place) -> None:
 def _dispute(dispute: Dispute, place: Place) -> dict[str, object]:
     return {
         "label": dispute.issue.label,
-        "href": place.thing(dispute.issue.iri),
+        "href": place.href("/disputes", [("thing", curie(dispute.issue.iri))]),
         "kind": dispute.kind,
         "how": text(place.lang, dispute.kind),
         "when": spoken_date(dispute.day, place.lang),

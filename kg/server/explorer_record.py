@@ -1,83 +1,106 @@
-"""Two documents of the explorer, each a task: the names that fit a text, and what is on record."""
+"""What a page cannot draw, as a document: a claim, a statement or a source on record; a thing that has no card."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from kg.claims.model import Claim
 from kg.errors import NotFoundError
+from kg.page.phrases import spoken_date
 from kg.rdf.terms import curie
+from kg.rdf.vocabulary import DATE
 from kg.server import documents
-from kg.server.documents import Document
-from kg.server.explorer_asked import Place
+from kg.server.documents import Document, text
+from kg.server.explorer_asked import ON_RECORD, Place
 from kg.server.explorer_claims import claim_told
-from kg.server.explorer_fault import told_as_document
 from kg.server.reply import Reply
 from kg.server.work import Work
-from kg.shapes.record import Said, recorded
+from kg.shapes.record import Recorded, Said, recorded
+from kg.shapes.thing import Told, told
 
-_MOST_HITS = 50
-
-
-@told_as_document("/things")
-def names(work: Work, reply: Reply, place: Place) -> None:
-    """The things that a ``text`` may name."""
-    asked, lang = work.text("text"), place.lang
-    found = work.graph.find(asked, lang=lang, limit=_MOST_HITS) if asked.strip() else []
-    kinds = sorted({kind for match in found for kind in match.types})
-    labels = work.graph.perspective().in_language(lang).labels(kinds)
-    count = (
-        documents.text(lang, "found_count", count=len(found))
-        if found
-        else documents.text(lang, "found_nothing")
-    )
-    told = {
-        "bar": place.bar([("q", asked)]),
-        "count": count,
-        "hits": [
-            {
-                "label": match.label,
-                "href": place.thing(match.iri),
-                "kinds": ", ".join(labels[kind] for kind in match.types),
-                "matched": match.matched if match.matched != match.label else "",
-                "why": match.why,
-            }
-            for match in found
-        ],
-    }
-    title = documents.text(lang, "found_title", text=asked)
-    documents.send(reply, Document("found", title, told=told), {}, lang=lang)
+_OURS = ("id:", "claim:", "source:", "statement:", "stance:", "evidence:")
+_MOST_CLAIMS = 200
 
 
-def send_record(work: Work, reply: Reply, place: Place, iri: str) -> None:
-    """A claim, a statement or a source as it is on record in the perspective."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of a sheet; ``subject`` only where it is another than in the line before."""
+
+    property: str
+    value: str
+    href: str = ""
+    subject: str = ""
+    subject_href: str = ""
+    by: str = ""
+
+
+def send_sheet(work: Work, reply: Reply, place: Place, iri: str) -> None:
+    """All that is held of a thing, or is on record of it, in the perspective.
+
+    :raises NotFoundError: nothing-found.
+    """
     view = work.view.in_language(place.lang)
-    found = recorded(view, iri)
+    found = recorded(view, iri) if iri.startswith(ON_RECORD) else told(view, iri)
     if found is None:
         raise NotFoundError(
-            f"'{curie(iri)}' is not on record here", mend="ask with fewer options", rule="nothing-found"
+            f"nothing is said of '{curie(iri)}' in this perspective",
+            mend="ask with fewer options",
+            rule="nothing-found",
         )
-
-    def fact(said: Said) -> Mapping[str, object]:
-        return {
-            "property": found.labels[said.property],
-            "value": said.value if said.is_literal else found.labels[said.value],
-            "href": place.thing(said.value) if not said.is_literal and _is_ours(said.value) else "",
-            "away": False,
-            "subject": "" if said.subject == iri else found.labels[said.subject],
-            "subject_href": place.thing(said.subject),
-        }
-
-    told = {
+    facts, says = _on_record(found, place) if isinstance(found, Recorded) else (_held(found, place), [])
+    claims: Sequence[Claim] = found.claims or view.claims(about=iri)
+    context = {
         "bar": place.bar(),
         "iri": curie(iri),
         "kinds": ", ".join(found.labels[kind] for kind in found.types),
-        "says": [fact(said) for said in found.says],
-        "facts": [fact(said) for said in found.facts],
-        "claims": [claim_told(claim, place) for claim in found.claims],
+        "facts_title": text(place.lang, "facts" if says or iri.startswith(ON_RECORD) else "told"),
+        "says": says,
+        "facts": facts,
+        "names": " · ".join(dict.fromkeys(n.text for n in found.names if n.text != found.labels[iri])),
+        "disputes": place.href("/disputes", [("thing", curie(iri))]),
+        "claims": [claim_told(claim, place) for claim in claims[:_MOST_CLAIMS]],
+        "claim_count": len(claims),
     }
-    documents.send(reply, Document("record", found.labels[iri], told=told), {}, lang=place.lang)
+    documents.send(reply, Document("record", found.labels[iri], told=context), {}, lang=place.lang)
 
 
-def _is_ours(iri: str) -> bool:
-    """Whether it has a document here: a thing or something on record, and no code, term or date."""
-    return curie(iri).startswith(("id:", "claim:", "source:", "statement:", "stance:", "evidence:"))
+def _on_record(found: Recorded, place: Place) -> tuple[list[_Row], list[_Row]]:
+    def rows(parts: Sequence[Said]) -> list[_Row]:
+        made: list[_Row] = []
+        before = found.iri
+        for said in parts:
+            made.append(
+                _Row(
+                    found.labels[said.property],
+                    said.value if said.is_literal else _spoken(said.value, found.labels[said.value], place),
+                    "" if said.is_literal else _address(said.value, place),
+                    "" if said.subject == before else found.labels[said.subject],
+                    place.thing(said.subject),
+                )
+            )
+            before = said.subject
+        return made
+
+    return rows(found.facts), rows(found.says)
+
+
+def _held(found: Told, place: Place) -> list[_Row]:
+    return [
+        _Row(
+            f"← {fact.property_label}" if fact.inverse else fact.property_label,
+            fact.label if fact.is_literal else _spoken(fact.value, fact.label, place),
+            "" if fact.is_literal else _address(fact.value, place),
+            by=", ".join(dict.fromkeys(claim.claimant.label for claim in fact.claims)),
+        )
+        for fact in found.facts
+    ]
+
+
+def _spoken(iri: str, label: str, place: Place) -> str:
+    return spoken_date(iri.removeprefix(DATE), place.lang) if iri.startswith(DATE) else label
+
+
+def _address(iri: str, place: Place) -> str:
+    """That of its document: things and what is on record have one, codes, terms and dates have none."""
+    return place.thing(iri) if curie(iri).startswith(_OURS) else ""

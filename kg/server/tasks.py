@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
     "explorer-about": Kind("kg.server.explorer_pages:about", prepares=True),
     "explorer-disputes": Kind("kg.server.explorer_disputes:disputes", prepares=True),
     "explorer-query": Kind("kg.server.explorer_query:editor", prepares=True),
-    "explorer-names": Kind("kg.server.explorer_record:names"),
+    "explorer-names": Kind("kg.server.explorer_names:names"),
     "explorer-fault": Kind("kg.server.explorer_fault:fault"),
     "explorer-api": Kind("kg.server.explorer_api:answer", prepares=True),
     "agent": Kind("kg.server.agents_task:run", remembers=False),

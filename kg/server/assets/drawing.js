@@ -1,9 +1,10 @@
 // Triples as a drawing: a small arrangement by springs that begins and ends the same way every time.
 const MOST_DRAWN = 40;
+const LEAST_SCALE = 0.7;
 const SVG = (name, attributes, ...children) => {
   const made = document.createElementNS(SVG_NS, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children.flat());
+  made.append(...children.flat(Infinity));
   return made;
 };
 const keyOf = (term) => `${term.type} ${term.value} ${term['xml:lang'] || ''}`;
@@ -42,10 +43,10 @@ function network(triples) {
 function settle({nodes, links}) {
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const pairs = links.filter(({from, to}) => from !== to).map(({from, to}) => [byKey.get(from), byKey.get(to)]);
-  const length = 130;
+  const length = 100;
   for (let step = 0; step < 400; step += 1) {
-    const heat = 26 * (1 - step / 400) + 0.5;
-    for (const node of nodes) Object.assign(node, {dx: -node.x * 0.02, dy: -node.y * 0.05});
+    const heat = 40 * (1 - step / 400) + 0.5;
+    for (const node of nodes) Object.assign(node, {dx: -node.x * 0.6, dy: -node.y * 1.3});
     for (let one = 0; one < nodes.length; one += 1) {
       for (let other = one + 1; other < nodes.length; other += 1) {
         const [a, b] = [nodes[one], nodes[other]];
@@ -136,8 +137,8 @@ function draw(triples) {
   const height = Math.max(...nodes.map((node) => node.y + node.h / 2)) + 24 - top;
   const lines = links.map((link) => linkParts(link, byKey));
   const count = made.all > nodes.length ? say('drawn', {shown: nodes.length, count: made.all}) : say('drawn_all', {count: nodes.length, lines: links.length});
-  byId('drawing').replaceChildren(
-    el('p', {}, count),
-    SVG('svg', {role: 'group', 'aria-label': SAY.drawing, viewBox: [left, top, width, height].map(Math.round).join(' '), width: Math.round(width), height: Math.round(height)},
-      lines.map((parts) => parts.slice(0, -1)), lines.map((parts) => parts.at(-1)), nodes.map(nodePart)));
+  const svg = SVG('svg', {role: 'group', 'aria-label': SAY.drawing, viewBox: [left, top, width, height].map(Math.round).join(' '), width: Math.round(width), height: Math.round(height)},
+    lines.map((parts) => parts.slice(0, -1)), lines.map((parts) => parts.at(-1)), nodes.map(nodePart));
+  svg.style.minWidth = `${Math.round(width * LEAST_SCALE)}px`;
+  byId('drawing').replaceChildren(el('p', {}, count), svg);
 }

@@ -139,6 +139,7 @@ document.addEventListener('keydown', (event) => {
   run();
 });
 window.addEventListener('popstate', () => location.reload());
+byId('editor').style.height = `${Math.min(Math.max(field.value.split('\n').length, 8), 20) * LINE + 2 * PAD + 4}px`;
 if (matchMedia('(max-width: 1000px)').matches) document.querySelector('.examples').open = false;
 drawText();
 document.documentElement.dataset.ready = 'true';

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
 from pyoxigraph import (
@@ -21,7 +21,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.errors import UsageError
+from kg.errors import KgError, UsageError
 from kg.notebook import html_table
 from kg.rdf.terms import curie
 from kg.rdf.trig import Term, canonical, write_nquads, write_trig
@@ -62,7 +62,7 @@ class Solutions:
         self.variables = tuple(variable.value for variable in solutions.variables)
 
     def __iter__(self) -> Iterator[QuerySolution]:
-        with self._reading():
+        with self._to_the_end():
             yield from self._solutions
 
     def serialize(self, format: str) -> bytes:
@@ -71,7 +71,7 @@ class Solutions:
         :raises UsageError: unknown-format.
         """
         chosen = _chosen(_RESULTS, format)
-        with self._reading():
+        with self._to_the_end():
             return self._solutions.serialize(format=chosen) or b""
 
     def _repr_html_(self) -> str:
@@ -79,6 +79,16 @@ class Solutions:
         with self._reading():
             rows = (["" if term is None else _shown(term) for term in row] for row in self._again())
             return html_table(self.variables, rows)
+
+    @contextmanager
+    def _to_the_end(self) -> Iterator[None]:
+        """Let go of the engine's rows when they fail: they may only be dropped by the thread that made them."""
+        try:
+            with self._reading():
+                yield
+        except KgError:
+            del self._solutions
+            raise
 
 
 class Boolean:

@@ -33,7 +33,7 @@ def ask(
     :raises UsageError: bad-query, as our own engine finds it, so that a query is right or wrong everywhere.
     :raises StoreError: remote-unreachable, remote-timeout, remote-refused, remote-answer, remote-unfinished.
     """
-    kind = run(Store(), text, name=name)
+    gives_triples = _gives_triples(text, name)
     query = prefixed(text)
 
     @contextmanager
@@ -43,7 +43,7 @@ def ask(
         if marker is not None:
             _refuse_changed(remote, marker)
 
-    if not isinstance(kind, QuerySolutions | QueryBoolean):
+    if gives_triples:
         body = remote.query(query, accept=TRIPLES, default=place.default, named=place.named, also=place.also)
         return Triples(triples(remote, body), reading)
 
@@ -66,6 +66,11 @@ def prefixed(text: str) -> str:
     """
     used = [f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
     return "".join(used) + text
+
+
+def _gives_triples(text: str, name: str) -> bool:
+    """Read it by our own grammar; what comes of that is dropped here, as only the thread that made it may."""
+    return not isinstance(run(Store(), text, name=name), QuerySolutions | QueryBoolean)
 
 
 def _solutions(again: Callable[[], QuerySolutions | QueryBoolean]) -> Callable[[], QuerySolutions]:

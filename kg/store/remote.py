@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+import weakref
 from collections.abc import Iterable
 from functools import cached_property
 from urllib.parse import urlencode, urljoin
@@ -43,6 +44,7 @@ class Body:
     def __init__(self, remote: Remote, response: BaseHTTPResponse) -> None:
         self._remote = remote
         self._response = response
+        weakref.finalize(self, response.close)  # whoever gives up half-way need not think of it
         self.is_cut = "X-SPARQL-MaxRows" in response.headers  # Virtuoso's, and only when there are more
 
     def read(self, size: int = -1) -> bytes:

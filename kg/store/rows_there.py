@@ -47,8 +47,11 @@ def rows(remote: Remote, text: str) -> Iterator[QuerySolution]:
     found = results(remote, remote.query(text))
     if isinstance(found, QueryBoolean):
         raise unclear(remote.address, "it answers yes or no where rows were asked for")
-    with hearing(remote):
-        yield from found
+    try:
+        with hearing(remote):
+            yield from found
+    finally:
+        del found  # its maker must be the one to drop it, and an error would carry it to another thread
 
 
 def triples(remote: Remote, body: Body) -> Iterator[Triple]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import subprocess
@@ -11,8 +12,11 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+
+from kg.rdf.vocabulary import PREFIXES
 
 _PATIENCE = 40.0  # seconds until a server must answer
 
@@ -124,3 +128,26 @@ def _wait(address: str, port: int) -> None:
             return
         time.sleep(0.1)
     raise TimeoutError(f"nothing answers on {port}")
+
+
+def rows(address: str, query: str) -> list[dict[str, str]]:
+    """The rows of a query that is sent to an endpoint as it stands, with our prefixes."""
+    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    request = urllib.request.Request(
+        f"{address}?{urlencode({'query': head + query})}",
+        headers={"Accept": "application/sparql-results+json"},
+    )
+    with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
+        found = json.load(answer)["results"]["bindings"]
+    return [{name: term["value"] for name, term in row.items()} for row in found]
+
+
+def update(address: str, text: str) -> None:
+    """Send an update to where an engine takes them, as someone would who knows nothing of us."""
+    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    request = urllib.request.Request(
+        address.replace("/query", "/update"),
+        data=(head + text).encode(),
+        headers={"Content-Type": "application/sparql-update"},
+    )
+    urllib.request.urlopen(request, timeout=_PATIENCE).close()

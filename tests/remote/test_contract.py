@@ -1,0 +1,105 @@
+"""One contract for all engines: the same question gives the same answer, wherever the store lies.
+
+Each engine is started once and loaded once, by ``kg load``; what a user would type is then run over it and over
+a folder with the same dossiers. The copies of the readers lie apart from those that the loads leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kg.paths import dossiers_folder
+from tests.commands.door import kg, kg_process
+from tests.remote import servers
+from tests.remote.contract import CASES, PERSPECTIVES, QUERIES, cases, command, comparable
+
+ENGINES = {"oxigraph": servers.oxigraph, "virtuoso": servers.virtuoso}
+
+
+class Stores:
+    """The addresses of the engines, each started and loaded when it is first asked for; and the folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._open = ExitStack()
+        self._addresses: dict[str, str] = {}
+        self.folder = str(root / "store.kg")
+        self.load(self.folder)
+
+    def address(self, engine: str) -> str:
+        """Where an engine answers, with the dossiers in it."""
+        if engine not in self._addresses:
+            folder = self.root / engine
+            folder.mkdir(exist_ok=True)
+            server: AbstractContextManager[str] = ENGINES[engine](folder)
+            address = self._open.enter_context(server)
+            self.load(address)
+            self._addresses[engine] = address
+        return self._addresses[engine]
+
+    def load(self, store: str) -> None:
+        """Load the shipped dossiers, by a process whose cache no reader sees."""
+        env = {"KG_CACHE": str(self.root / "cache-of-loads")}
+        done = kg_process("load", str(dossiers_folder()), "--store", store, env=env)
+        assert done.code == 0, done.err
+
+    def close(self) -> None:
+        """End the engines."""
+        self._open.close()
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    made = Stores(tmp_path_factory.mktemp("engines"))
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@cache
+def expected(case: str, perspective: str, folder: str) -> object:
+    """What the folder answers."""
+    found = comparable(kg(*command(case, perspective, folder)))
+    assert isinstance(found, tuple)
+    assert found[0] in (0, 1), f"{case}, {perspective}: {found}"
+    return found
+
+
+def test_the_contract_is_long_enough() -> None:
+    assert len(cases(list(CASES))) >= 100
+    assert len(PERSPECTIVES) >= 5
+    assert {words[0] for words in CASES.values()} >= {
+        *("find", "show", "claims", "timeline", "disputes", "compare"),
+        *("treaty", "path", "network", "query", "export"),
+    }
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_an_engine_answers_as_the_folder_does(stores: Stores, engine: str, case: str) -> None:
+    address = stores.address(engine)
+    for name, perspective in cases([case]):
+        found = comparable(kg(*command(name, perspective, address)))
+        assert found == expected(name, perspective, stores.folder), f"{name}, {perspective}"
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_a_perspective_that_is_kept_there_answers_the_same(
+    stores: Stores, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = stores.address(engine)
+    monkeypatch.setenv("KG_REMOTE_WRITE", "1")
+    asked = [(case, perspective) for case, perspective in cases(sorted(QUERIES)) if perspective != "default"]
+    assert len(asked) >= 40
+    for case, perspective in asked:
+        found = comparable(kg(*command(case, perspective, address)))
+        assert found == expected(case, perspective, stores.folder), f"{case}, {perspective}"
+    kept = "SELECT (COUNT(DISTINCT ?kept) AS ?n) { GRAPH graph:load { ?load dcterms:hasVersion ?kept } }"
+    rows = servers.rows(address, kept)
+    assert rows == [{"n": "4"}], "not every perspective was kept there"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chromium import chromium as chromium
 from tests.offline import sitecustomize as guard
 
 #: What a user's shell may hold and a test must not see.

@@ -36,7 +36,7 @@ def claim_line(claim: Mapping[str, Json]) -> str:
     whom = f" for {behalf}" if behalf and behalf != speaker else ""
     day = claim["stated_on"] or "an unknown day"
     public = f", public {claim['published_on']}" if claim["published_on"] else ""
-    stance = "" if claim["stance"] == "asserts" else f" {{{party} now: {claim['stance']}}}"
+    stance = "" if claim["stance"] == "asserts" else f" {{{party}: {claim['stance']}}}"
     told = [f'"{claim["text"]}"', f"{speaker}{whom}, {day}{public}{stance}", _where(claim)]
     for key, word in (("confirmed_by", "confirmed by"), ("denied_by", "denied by")):
         if parties := ", ".join(map(_position, _list(claim[key]))):

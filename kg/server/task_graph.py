@@ -68,7 +68,7 @@ def write(work: Work, reply: Reply) -> None:
 
     :raises UsageError: bad-rdf.
     :raises DataError: the rule of the first finding, when a store of claims would break one.
-    :raises Problem: no-such-graph, unknown-media-type, bare-fact, fixed-graph.
+    :raises Problem: no-such-graph, unknown-media-type, default-graph, fixed-graph.
     :raises StoreError: store-locked, store-write, store-damaged.
     """
     method, mint = work.text("method"), work.text("mint")

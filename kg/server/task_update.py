@@ -28,7 +28,7 @@ def run(work: Work, reply: Reply) -> None:
 
     :raises UsageError: bad-query, query-failed, query-service, update-load, update-dataset.
     :raises DataError: the rule of the first finding, when a store of claims would break one.
-    :raises Problem: bare-fact, fixed-graph.
+    :raises Problem: default-graph, fixed-graph.
     :raises StoreError: store-locked, store-write, store-damaged.
     """
     text = check_update(work.text("update"), using=work.texts("using"), using_named=work.texts("using_named"))
@@ -40,7 +40,7 @@ def change(opened: Opened, apply: Callable[[Store], _Done]) -> _Done:
     """Change what is served; what was there stays when anything fails.
 
     :raises DataError: the rule of the first finding, when a store of claims would break one.
-    :raises Problem: bare-fact, fixed-graph.
+    :raises Problem: default-graph, fixed-graph.
     :raises StoreError: store-locked, store-write, store-damaged.
     """
     if isinstance(opened, Plain):
@@ -74,7 +74,7 @@ def _bare_fact() -> Problem:
     return Problem(
         "the default graph of a store of claims cannot be written: no fact stands without who claims it",
         mend="write into the graph of a claim, and say in graph:record who claims it",
-        rule="bare-fact",
+        rule="default-graph",
         status=422,
     )
 

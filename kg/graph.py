@@ -176,6 +176,23 @@ class KnowledgeGraph:
 
         yield from all_quads(self._snapshot)
 
+    @property
+    def identifier(self) -> str:
+        """A hash of what the store was made from: of two stores with the same one, the answers are the same."""
+        return self._snapshot.manifest.input
+
+    @property
+    def size(self) -> int:
+        """The bytes of all that is stored, as canonical N-Quads."""
+        return len(self._snapshot.text())
+
+    def text(self, start: int = 0, length: int | None = None) -> bytes:
+        """All that is stored as canonical N-Quads; or from a byte on about ``length`` bytes, in whole lines."""
+        content = self._snapshot.text()
+        if length is None or start + length >= len(content):
+            return content[start:]
+        return content[start : content.find(b"\n", start + length) + 1]
+
     def load(self, paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Loaded:
         """Add dossiers to this store, all or nothing; perspectives taken before stay as they are.
 

@@ -23,8 +23,8 @@ from kg.store import slices
 from kg.store.fetch import fetch
 from kg.store.lock import writing
 from kg.store.marker import read_marker, refuse_unfinished
-from kg.store.mirror import Mirrored, folder_of, kept
-from kg.store.push import Before, push, text_of
+from kg.store.mirror import Mirrored, Origin, folder_of, kept
+from kg.store.push import Before, push, push_whole, text_of
 from kg.store.remote import Remote
 from kg.store.snapshot import Content, Snapshot, all_quads, current, open_snapshot
 from kg.version import VERSION
@@ -56,7 +56,7 @@ def load_remote(address: str, paths: Sequence[str | Path]) -> Loaded:
         if copy is None:
             quads = fetch(remote)
             if marker.identifier:
-                _build_copy(folder, quads, True)
+                _build_copy(folder, quads, Origin(marker.identifier, remote.engine.is_foedus))
                 copy = kept(folder, marker)  # not if somebody wrote there without a load
         if copy is None:
             there = Before(slices.write(quads), None)
@@ -67,17 +67,18 @@ def load_remote(address: str, paths: Sequence[str | Path]) -> Loaded:
         refuse_other_claims(before, read, is_half=bool(marker.coming))
         new = [quad for found in read.values() for quad in found]
         text = build(folder, [*ontology_quads(), *with_reference([*before, *new], reference_quads())])
-        push(remote, marker, there, open_snapshot(folder))
+        send = push_whole if remote.engine.is_foedus else push
+        send(remote, marker, there, open_snapshot(folder))
     return Loaded(len(files), text.quads, text.claims)
 
 
-def _build_copy(folder: Path, quads: Sequence[Quad], is_whole: bool) -> None:
+def _build_copy(folder: Path, quads: Sequence[Quad], origin: Origin) -> None:
     """A generation of what lies in a remote store; what no load of ours wrote there is completed here."""
-    if not is_whole:
+    if not origin.identifier:
         if not any(map(_is_ontology, quads)):
             quads = [*ontology_quads(), *quads]
         quads = with_reference(quads, reference_quads())
-    content = content_of(quads)
+    content = content_of(quads, origin.identifier if origin.is_sure else "")
     if not _is_current(folder, content):
         publish_content(folder, content)
 

@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
 
 from kg.errors import KgError
-from kg.server import description, explorer, graph_store
+from kg.server import description, explorer, graph_store, whole
 from kg.server.access_log import AccessLog
 from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Send, header, send_bytes
 from kg.server.metrics import Metrics
@@ -27,6 +27,7 @@ from kg.server.problem import MEDIA_TYPE, Problem, problem_of
 from kg.server.protocol import METHODS, Endpoint, wrong_method
 from kg.server.service import Service
 from kg.server.stream import BrokenAnswerError, InternalError
+from kg.version import VERSION
 
 _ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -38,6 +39,7 @@ def _routes(service: Service, endpoint: Endpoint, metrics: Metrics) -> list[Base
         *graph_store.routes(service),
         *description.routes(service),
         *explorer.routes(service),
+        *whole.routes(service),
         Route("/perspectives/{words:path}/sparql", endpoint, methods=_ALL),
     ]
 
@@ -180,13 +182,16 @@ class _Answering:
 
 
 _NO_SNIFFING: Header = (b"x-content-type-options", b"nosniff")
+_OURS: Header = (b"server", f"foedus/{VERSION}".encode())  # so that another Foedus knows what it can ask for
+_PLAIN: Header = (b"server", f"foedus-plain/{VERSION}".encode())
 
 
 def _shared_headers(service: Service, scope: Scope) -> list[Header]:
+    always = [_NO_SNIFFING, _PLAIN if service.source.kind == "plain" else _OURS]
     if not service.origins:
-        return [_NO_SNIFFING]
+        return always
     origin = header(scope, b"origin")
-    found = [_NO_SNIFFING, (b"vary", b"origin")]
+    found = [*always, (b"vary", b"origin")]
     if "*" in service.origins or origin in service.origins:
         allowed = "*" if "*" in service.origins else origin
         found += [

@@ -57,6 +57,8 @@ KINDS: dict[str, Kind] = {
     "explorer-names": Kind("kg.server.explorer_names:names"),
     "explorer-fault": Kind("kg.server.explorer_fault:fault"),
     "explorer-api": Kind("kg.server.explorer_api:answer", prepares=True),
+    "store-identity": Kind("kg.server.whole:identity"),
+    "store-quads": Kind("kg.server.whole:quads", remembers=False),
     "agent": Kind("kg.server.agents_task:run", remembers=False),
     "agent-ontology": Kind("kg.server.agents_resources:ontology", remembers=False),
 }

@@ -58,13 +58,17 @@ _KNOWN = {
 }
 
 
-def engine_of(server: str) -> Engine:
-    """The engine that calls itself so.
+def engine_of(server: str, address: str) -> Engine:
+    """The engine that calls itself so. Our service under a perspective is like any other: it shows no more.
 
-    >>> engine_of("Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu").name
+    >>> engine_of("Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu", "http://localhost:8890/sparql").name
     'Virtuoso'
     """
-    return _KNOWN.get(server.partition("/")[0].strip().lower(), _STANDARD)
+    found = _KNOWN.get(server.partition("/")[0].strip().lower(), _STANDARD)
+    path = urlsplit(address).path
+    if found.is_foedus and (not path.endswith("/sparql") or "/perspectives/" in path or "?" in address):
+        return _STANDARD
+    return found
 
 
 def update_address(address: str) -> str:

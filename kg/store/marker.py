@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kg.errors import StoreError
 from kg.rdf.queries import named_query
 from kg.rdf.vocabulary import DCTERMS, LOAD_GRAPH, SERVICE_DESCRIPTION
+from kg.store.foedus import read_identity
 from kg.store.remote import Remote
 from kg.store.rows_there import rows
 
@@ -42,10 +43,14 @@ def read_marker(remote: Remote) -> Marker:
 
     :raises StoreError: remote-unreachable, remote-timeout, remote-refused, remote-answer.
     """
+    if remote.engine.is_foedus:
+        return Marker(read_identity(remote).identifier)
     found: dict[str, list[str]] = {}
     for row in rows(remote, named_query("remote_marker")):
         prop, value = (getattr(row[name], "value", "") for name in ("property", "value"))
         found.setdefault(prop, []).append(value)
+    if remote.engine.is_foedus:  # as its answer has told
+        return Marker(read_identity(remote).identifier)
     first = {prop: sorted(values)[0] for prop, values in found.items()}
     return Marker(
         first.get(IDENTIFIER, ""),

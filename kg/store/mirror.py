@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from pyoxigraph import Quad
 
@@ -25,10 +26,18 @@ from kg.store.remote_faults import unclear
 from kg.store.snapshot import Snapshot, open_snapshot
 from kg.version import VERSION
 
-#: Makes a generation of quads as they lie in a remote store, unless the current one is of the same; whether a
-#: load of ours wrote them there, so that nothing is missing.
-Build = Callable[[Path, Sequence[Quad], bool], None]
 _TRIES = 3
+
+
+class Origin(NamedTuple):
+    """What is known of quads that were fetched."""
+
+    identifier: str  # of the store; empty when no load of ours wrote them, so that something may be missing
+    is_sure: bool  # the identifier is the store's own, and not only what its last load wrote
+
+
+#: Makes a generation of quads as they lie in a remote store, unless the current one is of the same.
+Build = Callable[[Path, Sequence[Quad], Origin], None]
 
 
 class Mirrored(Snapshot):
@@ -69,7 +78,7 @@ def mirror(
             quads = fetch(remote)
             after = read_marker(remote)
             if after.state == marker.state:
-                build(folder, quads, bool(marker.identifier))
+                build(folder, quads, Origin(marker.identifier, remote.engine.is_foedus))
                 return open_snapshot(folder)
             marker = after
     raise unclear(remote.address, "it is being loaded into again and again")

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Quad, QueryBoolean
 
 from kg.errors import StoreError
 from kg.rdf.rows import reading
-from kg.rdf.vocabulary import DEFAULT_GRAPH, LOAD_GRAPH
+from kg.rdf.vocabulary import DEFAULT_GRAPH, LOAD_GRAPH, ONTOLOGY_GRAPH
 from kg.store.fetch import count
 from kg.store.marker import COMING, DEFAULT, IDENTIFIER, Marker, fact, in_graph, read_marker
 from kg.store.remote import Remote
@@ -67,6 +67,22 @@ def push(remote: Remote, marker: Marker, before: Before, after: Snapshot) -> Non
     facts = [fact(IDENTIFIER, f'"{coming}"'), *([fact(DEFAULT, f"<{default}>")] if default else [])]
     remote.update(f"DELETE WHERE {{ {in_graph(f'<{LOAD_GRAPH}> ?p ?o .')} }}")
     remote.update(f"INSERT DATA {{ {in_graph(*facts)} }}")
+
+
+def push_whole(remote: Remote, marker: Marker, before: Before, after: Snapshot) -> None:
+    """The same for our own service, which takes one update whole or not at all, and checks it as a load does.
+
+    :raises StoreError: whatever an update raises.
+    """
+    text = text_of(after)
+    parts = [
+        _update(verb, [(graph, line) for graph, line in lines if graph != ONTOLOGY_GRAPH])
+        for verb, lines in (
+            ("DELETE DATA", _named(text, before.text)),
+            ("INSERT DATA", _named(before.text, text)),
+        )
+    ]
+    remote.update(";\n".join(parts))
 
 
 def text_of(snapshot: Snapshot) -> Text:

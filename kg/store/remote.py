@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 import weakref
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from urllib.parse import urlencode, urljoin
 
@@ -45,6 +45,7 @@ class Body:
         self._remote = remote
         self._response = response
         weakref.finalize(self, response.close)  # whoever gives up half-way need not think of it
+        self.headers = response.headers
         self.is_cut = "X-SPARQL-MaxRows" in response.headers  # Virtuoso's, and only when there are more
 
     def read(self, size: int = -1) -> bytes:
@@ -67,7 +68,7 @@ class Remote:
 
     def __init__(self, address: str) -> None:
         self.address = checked_address(address)
-        self.engine: Engine = engine_of("")
+        self.engine: Engine = engine_of("", "")
         self.requests = self.received = 0
         self._headers = {"User-Agent": f"foedus/{VERSION}", "Accept-Encoding": "gzip"}
         if given := os.environ.get("KG_AUTHORIZATION", "").strip():
@@ -96,8 +97,22 @@ class Remote:
         fields += [("default-graph-uri", graph) for graph in default]
         fields += [("named-graph-uri", graph) for graph in named]
         response = self._asked(urlencode(fields), accept)
+        return self._body(response, accept, _JSON if accept == RESULTS else _TEXTS)
+
+    def get(self, name: str, *, accept: str) -> Body:
+        """What lies beside the endpoint under a name; only our own service has such things.
+
+        :raises StoreError: as a query.
+        """
+        address = urljoin(self.address, name)
+        response = self._patiently("GET", address, b"", {"Accept": accept})
+        if response.status != 200:
+            raise refused(address, response)
+        return self._body(response, accept, (accept,))
+
+    def _body(self, response: BaseHTTPResponse, accept: str, known: Collection[str]) -> Body:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if kind not in (_JSON if accept == RESULTS else _TEXTS):
+        if kind not in known:
             response.close()
             raise unclear(self.address, f"it is of the type '{kind or 'unknown'}' and not '{accept}'")
         return Body(self, response)
@@ -183,7 +198,7 @@ class Remote:
             retries=False,
         )
         if server := response.headers.get("Server", ""):
-            self.engine = engine_of(server)
+            self.engine = engine_of(server, self.address)
         return response
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -18,6 +19,8 @@ import pytest
 
 from kg.rdf.vocabulary import PREFIXES
 
+TOKEN = "sesame-of-the-tests"
+AUTHORIZATION = f"Bearer {TOKEN}"
 _PATIENCE = 40.0  # seconds until a server must answer
 
 _VIRTUOSO = """
@@ -87,11 +90,25 @@ def virtuoso(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def foedus(store: Path, *options: str, env: dict[str, str] | None = None) -> Iterator[str]:
-    """``kg serve`` over a store; the address of its endpoint."""
+def foedus(store: Path, *options: str) -> Iterator[str]:
+    """``kg serve`` over a store; the address of its endpoint. With ``--writable`` it takes our token."""
+    with _served(store.parent, "--store", str(store), *options) as address:
+        yield address
+
+
+@contextmanager
+def plain(folder: Path) -> Iterator[str]:
+    """``kg serve --plain --writable`` over an empty folder: an engine like any other."""
+    with _served(folder, "--plain", str(folder / "dataset"), "--writable") as address:
+        yield address
+
+
+@contextmanager
+def _served(folder: Path, *options: str) -> Iterator[str]:
     port = free_port()
-    command = [sys.executable, "-m", "kg.commands.main", "serve", *options, "--port", str(port)]
-    with _running([*command, "--store", str(store)], store.parent, env=env):
+    command = [sys.executable, "-m", "kg.commands.main", "serve", "--port", str(port), "--workers", "1"]
+    env = {**os.environ, "KG_TOKEN": TOKEN, "KG_CACHE": str(folder / "cache-of-server")}
+    with _running([*command, *options], folder, env=env):
         _wait(f"http://127.0.0.1:{port}/health/ready", port)
         yield f"http://127.0.0.1:{port}/sparql"
 
@@ -148,6 +165,6 @@ def update(address: str, text: str) -> None:
     request = urllib.request.Request(
         address.replace("/query", "/update"),
         data=(head + text).encode(),
-        headers={"Content-Type": "application/sparql-update"},
+        headers={"Content-Type": "application/sparql-update", "Authorization": AUTHORIZATION},
     )
     urllib.request.urlopen(request, timeout=_PATIENCE).close()

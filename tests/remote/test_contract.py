@@ -18,7 +18,9 @@ from tests.commands.door import kg, kg_process
 from tests.remote import servers
 from tests.remote.contract import CASES, PERSPECTIVES, QUERIES, cases, command, comparable
 
-ENGINES = {"oxigraph": servers.oxigraph, "virtuoso": servers.virtuoso}
+ENGINES = {"oxigraph": servers.oxigraph, "virtuoso": servers.virtuoso, "plain": servers.plain}
+#: Our own service has the folder itself behind it.
+OURS = "foedus"
 
 
 class Stores:
@@ -33,7 +35,9 @@ class Stores:
 
     def address(self, engine: str) -> str:
         """Where an engine answers, with the dossiers in it."""
-        if engine not in self._addresses:
+        if engine == OURS and OURS not in self._addresses:
+            self._addresses[OURS] = self._open.enter_context(servers.foedus(Path(self.folder)))
+        elif engine not in self._addresses:
             folder = self.root / engine
             folder.mkdir(exist_ok=True)
             server: AbstractContextManager[str] = ENGINES[engine](folder)
@@ -44,7 +48,7 @@ class Stores:
 
     def load(self, store: str) -> None:
         """Load the shipped dossiers, by a process whose cache no reader sees."""
-        env = {"KG_CACHE": str(self.root / "cache-of-loads")}
+        env = {"KG_CACHE": str(self.root / "cache-of-loads"), "KG_AUTHORIZATION": servers.AUTHORIZATION}
         done = kg_process("load", str(dossiers_folder()), "--store", store, env=env)
         assert done.code == 0, done.err
 
@@ -80,7 +84,7 @@ def test_the_contract_is_long_enough() -> None:
     }
 
 
-@pytest.mark.parametrize("engine", sorted(ENGINES))
+@pytest.mark.parametrize("engine", sorted({*ENGINES, OURS}))
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_an_engine_answers_as_the_folder_does(stores: Stores, engine: str, case: str) -> None:
     address = stores.address(engine)
@@ -95,6 +99,7 @@ def test_a_perspective_that_is_kept_there_answers_the_same(
 ) -> None:
     address = stores.address(engine)
     monkeypatch.setenv("KG_REMOTE_WRITE", "1")
+    monkeypatch.setenv("KG_AUTHORIZATION", servers.AUTHORIZATION)
     asked = [(case, perspective) for case, perspective in cases(sorted(QUERIES)) if perspective != "default"]
     assert len(asked) >= 40
     for case, perspective in asked:

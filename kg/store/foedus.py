@@ -1,0 +1,50 @@
+"""A store behind our own service: it says which store it is, and gives all of it as text, in pieces."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from kg.store.remote import Remote
+from kg.store.remote_faults import unclear
+from kg.store.rows_there import hearing
+
+_QUADS = "application/n-quads"
+
+
+class Identity(NamedTuple):
+    """The hash of what a store was made from, and the bytes of its canonical N-Quads."""
+
+    identifier: str
+    bytes: int
+
+
+def read_identity(remote: Remote) -> Identity:
+    """Which store it is now.
+
+    :raises StoreError: remote-unreachable, remote-timeout, remote-refused, remote-answer.
+    """
+    with hearing(remote):
+        found = json.loads(remote.get("store.json", accept="application/json").read())
+        return Identity(str(found["identifier"]), int(found["bytes"]))
+
+
+def read_quads(remote: Remote, size: int) -> list[Quad]:
+    """All quads of the store, which has so many bytes of them.
+
+    :raises StoreError: as :func:`read_identity`; remote-answer, when another store is published meanwhile.
+    """
+    parts: list[bytes] = []
+    have, stores = 0, set()
+    while have < size:
+        body = remote.get(f"store.nq?from={have}", accept=_QUADS)
+        part = body.read()
+        stores.add(body.headers.get("foedus-store", ""))
+        if not part or len(stores) > 1:
+            raise unclear(remote.address, "it was loaded into while it was copied")
+        parts.append(part)
+        have += len(part)
+    with hearing(remote):
+        return list(parse(input=b"".join(parts), format=RdfFormat.N_QUADS))

@@ -194,21 +194,23 @@ def command(
     settings = Settings(
         host=host, port=port, token=_token() if writable else "", origins=cors, log=access_log
     )
-    source = _source(store, plain, lang)
+    source = _source(store, plain, lang, is_writable=writable)
     if not is_loopback(host):
         click.echo(f"warning: whoever can reach {host} can read all of the store", err=True)
     serve(source, limits, settings, ready=lambda address: click.echo(f"serving at {address}", err=True))
 
 
-def _source(store: str | None, plain: Path | None, lang: str) -> Source:
+def _source(store: str | None, plain: Path | None, lang: str, *, is_writable: bool) -> Source:
     """What is to be served; a store of claims is opened once, so that what is wrong with it is told at once.
 
-    :raises UsageError: bad-option, for a store that is gone with this process.
+    :raises UsageError: bad-option, for a store that is gone with this process; shipped-store, for writing what
+        is only a copy.
     """
     from kg import graph as graphs
     from kg.commands.waiting import sign_of_life
     from kg.server.plain import make_plain
     from kg.server.served import Source
+    from kg.store.connect import store_location
 
     if plain is not None:
         make_plain(plain)
@@ -216,6 +218,10 @@ def _source(store: str | None, plain: Path | None, lang: str) -> Source:
     if store == graphs.MEMORY:
         what = "a store in memory cannot be served: each worker would have its own"
         raise UsageError(what, mend="give a folder with --store", rule="bad-option")
+    where = store_location(store)
+    if is_writable and (where == graphs.SHIPPED or "://" in where):
+        what = "what is no folder cannot be written: the service has a copy of it"
+        raise UsageError(what, mend="give a folder with --store", rule="shipped-store")
     with sign_of_life("opening the store"), graphs.open(store) as graph:
         folder = graph.perspective().generation.parent
     return Source("claims", folder, lang)

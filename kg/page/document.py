@@ -86,11 +86,36 @@ def write(
     named = ", ".join(view.label(iri, lang) for iri in things)
     heading = title or (phrase(lang, "title_of", things=named) if things else phrase(lang, "title"))
     whose = fixed(view.definition, lang) if perspective is None else perspective
-    known = gather(view, lang=lang, title=heading, perspective=whose)
+    known = gathered(
+        view, lang=lang, title=heading, perspective=whose, things=things, depth=depth, limit=limit
+    )
     if texts:
         known = replace(known, words=passage_texts(OverTime(view), texts))
     make = render_lite if lite else render
     return write_whole(path, make(known, things=things, depth=depth, limit=limit).encode())
+
+
+def gathered(
+    view: Perspective,
+    *,
+    lang: str,
+    title: str,
+    perspective: str = "",
+    things: Sequence[str] = (),
+    depth: int = 1,
+    limit: int | None = None,
+) -> Knowledge:
+    """What :func:`render` draws: of a large store only what there is room for.
+
+    :raises NotFoundError: nothing-found, when no claim speaks of the things.
+    """
+    return gather(
+        view,
+        lang=lang,
+        title=title,
+        perspective=perspective,
+        keep=lambda known: _selected(known, things, depth, limit)[0],
+    )
 
 
 def render(
@@ -171,11 +196,10 @@ def _selected(
             mend="'kg show' tells what only identifies it",
             rule="nothing-found",
         )
-    if (fewer := limited(known, first)) is known:
-        return known, first
-    drawn = select.select(fewer, things=things, depth=depth, limit=most)
-    gone = {*first.cards, *first.left_out}.difference(drawn.cards)
-    return fewer, replace(drawn, left_out=tuple(sorted(gone)))
+    if known.omitted:
+        return known, replace(first, left_out=tuple(sorted({*known.drawable}.difference(first.cards))))
+    fewer = limited(known, first)
+    return (known, first) if fewer is known else _selected(fewer, things, depth, limit)
 
 
 def _left_out(known: Knowledge, selection: select.Selection, name: str = "left_out") -> dict[str, str]:

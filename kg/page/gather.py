@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.claims.codec import read_claims
 from kg.claims.model import Claim
@@ -29,8 +30,18 @@ MODES = ("undisputed", "disputed")
 Bonds = Mapping[str, Mapping[str, list[str]]]  # property's local name -> from -> to
 
 
-def gather(view: Perspective, *, lang: str, title: str, perspective: str = "") -> Knowledge:
-    """All that a page can show, in this language: its parties, day and mode are only what it shows at first."""
+def gather(
+    view: Perspective,
+    *,
+    lang: str,
+    title: str,
+    perspective: str = "",
+    keep: Callable[[Knowledge], Knowledge] = lambda known: known,
+) -> Knowledge:
+    """All that a page can show, in this language: its parties, day and mode are only what it shows at first.
+
+    ``keep`` takes away what there is no room for, before it is asked who holds it and when: that takes long.
+    """
     over_time, asked = OverTime(view), view.definition
     record = read_claims(over_time.record, lang=lang)
     taken: dict[str, list[str]] = defaultdict(list)
@@ -38,7 +49,9 @@ def gather(view: Perspective, *, lang: str, title: str, perspective: str = "") -
     for claim in record:
         for party in sorted(frozenset[str]().union(*(spoken[stance.iri] for stance in claim.stances))):
             taken[party].append(claim.iri)
-    held = over_time.held(events(record), taken)
+    happened = events(record)
+    ever = over_time.ever(happened)
+    held = {claim: Held(spans) for claim, spans in ever.items()}
     claims = tuple(claim for claim in record if claim.iri in held)
     whole = over_time.view(held)
     bonds = _bonds(whole)
@@ -51,7 +64,7 @@ def gather(view: Perspective, *, lang: str, title: str, perspective: str = "") -
     speaks = _speaks(spoken, claims, standing, asked.according_to)
     said = Counter(parties[0] for parties in speaks.values())
     things = {thing.iri: thing for thing in _things(whole, lang, bonds, tenures, standing, claims, held)}
-    return Knowledge(
+    known = Knowledge(
         title=title,
         lang=lang,
         things=things,
@@ -70,6 +83,10 @@ def gather(view: Perspective, *, lang: str, title: str, perspective: str = "") -
         treaties=treaties_told(whole, {claim.iri: claim for claim in claims}, lang),
         on=asked.on.isoformat() if asked.on else "",
         perspective=perspective,
+    )
+    kept = keep(known)
+    return replace(
+        kept, held=over_time.held(happened, taken, {claim.iri: ever[claim.iri] for claim in kept.claims})
     )
 
 
@@ -116,9 +133,12 @@ def _things(
     names, texts, days = _names(view), texts_told(view, lang, numbered), days_told(view)
     labels = view.labels({*kinds, *types.values(), *(tenure.office.iri for tenure in tenures)}, lang)
     hosts = _hosts(bonds, kinds)
+    tenures_of: dict[str, list[OfficeHeld]] = defaultdict(list)
+    for tenure in tenures:
+        tenures_of[tenure.holder.iri].append(tenure)
     for iri in sorted(kinds):
         when = most_say(_of_today(days[iri], held)) if iri in days else None
-        offices = [tenure for tenure in tenures if tenure.holder.iri == iri]
+        offices = tenures_of.get(iri, [])
         yield Thing(
             iri=iri,
             label=labels[iri],

@@ -29,6 +29,7 @@ def limited(known: Knowledge, selection: Selection, most: int = MOST_CLAIMS) -> 
         ),
         things={iri: _of_thing(thing, kept) for iri, thing in known.things.items()},
         omitted=len(known.claims) - most,
+        drawable=tuple(sorted({*selection.cards, *selection.left_out})),
     )
 
 

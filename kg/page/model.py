@@ -83,6 +83,7 @@ class Knowledge:
     held: Mapping[str, Held] = field(default_factory=dict)  # claim -> when, by whom
     asked: Asked = Asked()
     omitted: int = 0  # claims that are not in the page: there were too many
+    drawable: tuple[str, ...] = ()  # if so: what might have a card, all of it
     words: Mapping[str, str] = field(
         default_factory=dict
     )  # evidence -> the passage, where the user has the text

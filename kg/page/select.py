@@ -202,10 +202,10 @@ def ties(known: Knowledge, selection: Selection) -> list[Tie]:
 
 def _statuses(known: Knowledge, lines: Iterable[Line]) -> dict[str, str]:
     """How the parties stand to each line, by its key."""
-    claims = {claim.iri: claim for claim in known.claims}
+    claims, parties = {claim.iri: claim for claim in known.claims}, frozenset(known.parties)
     return {
         line.key: status(
-            [claims[iri] for iri in line.claims if iri in claims], known.speaks, known.parties, known.modality
+            [claims[iri] for iri in line.claims if iri in claims], known.speaks, parties, known.modality
         )
         for line in lines
     }

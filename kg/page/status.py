@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.claims.model import Claim, Stance
 
@@ -66,7 +66,7 @@ def _sign(stances: Iterable[Stance]) -> str:
 def status(
     claims: Iterable[Claim],
     speaks: Mapping[str, Sequence[str]],
-    parties: Sequence[str],
+    parties: Collection[str],
     modality: Mapping[str, str],
     *,
     day: str = LAST_DAY,
@@ -74,7 +74,10 @@ def status(
     """The status of a relation that these claims state; one of :data:`STATUSES`."""
     stated = list(claims)
     found = positions(stated, speaks, day=day)
-    signs = {sign: [party for party in parties if found.get(party, ("",))[0] == sign] for sign in "ade"}
+    # few speak of one relation, of however many parties
+    signs = {
+        sign: [party for party in found if found[party][0] == sign and party in parties] for sign in "ade"
+    }
     if signs["a"] and signs["d"]:
         return "contested"
     if signs["d"]:

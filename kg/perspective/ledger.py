@@ -229,6 +229,12 @@ class Ledger:
                    WHERE name IN (SELECT value FROM json_each(?))"""
         return [number for (number,) in self._rows(query, _list(claims))]
 
+    def numbered(self, claims: Iterable[str]) -> dict[str, int]:
+        """Each claim with its number; those that the ledger does not have are left out."""
+        query = """SELECT name, claim.id FROM graph JOIN claim ON claim.id = graph.id
+                   WHERE name IN (SELECT value FROM json_each(?))"""
+        return dict(self._rows(query, _list(claims)))
+
     def length(self, claims: Iterable[int]) -> int:
         """How many bytes of N-Quads the graphs of these claims have."""
         query = "SELECT TOTAL(length) FROM graph WHERE id IN (SELECT value FROM json_each(?))"

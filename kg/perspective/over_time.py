@@ -19,7 +19,7 @@ from kg.perspective.dataset import Dataset
 from kg.perspective.definition import Definition
 from kg.perspective.ledger import Ledger
 from kg.perspective.materialise import materialise
-from kg.perspective.select import select
+from kg.perspective.select import Selection, select
 from kg.perspective.view import Perspective
 
 #: Stands for no day at all: what a perspective without ``as_of`` knows, of unknown days too.
@@ -108,21 +108,30 @@ class OverTime:
         when = parse_extent(extent.lexical) if extent else None
         return self._dataset.speakers.parties(stance.stance_of.iri, behalf, when)
 
+    def ever(self, events: Mapping[str, Collection[date]]) -> dict[str, Spans]:
+        """Each claim that anyone ever holds, with when that is so; ``events``: those of :func:`events`, of all."""
+        return _Asked(self._dataset.ledger, self._base, events).spans(list(events))
+
     def held(
-        self, events: Mapping[str, Collection[date]], taken: Mapping[str, Collection[str]]
+        self,
+        events: Mapping[str, Collection[date]],
+        taken: Mapping[str, Collection[str]],
+        ever: Mapping[str, Spans] | None = None,
     ) -> dict[str, Held]:
         """For each claim that anyone ever holds when that is so, and when each of the parties does.
 
         ``events``: those of :func:`events`, of all claims of the record.
         ``taken``: each party with the claims on which somebody speaks for it: it holds no others.
+        ``ever``: of what :meth:`ever` found only these claims are asked for; of all when not given.
         """
         asked = _Asked(self._dataset.ledger, self._base, events)
-        anyone = asked.spans(list(events))
+        anyone = self.ever(events) if ever is None else ever
         by: dict[str, dict[str, Spans]] = defaultdict(dict)
         for party, claims in taken.items():
-            for claim, spans in asked.spans(claims, according_to=(party,)).items():
+            mine = [claim for claim in claims if claim in anyone]
+            for claim, spans in asked.spans(mine, according_to=(party,)).items():
                 by[claim][party] = spans
-        disputed, rivals = asked.contests()
+        disputed, rivals = asked.contests(anyone)
         return {
             claim: Held(spans, by[claim], disputed.get(claim, ()), tuple(rivals.get(claim, ())))
             for claim, spans in anyone.items()
@@ -141,6 +150,7 @@ class _Asked:
         self._ledger = ledger
         self._base = base
         self._events = events
+        self._numbers = ledger.numbered(events)
 
     def spans(
         self, claims: Collection[str], *, according_to: Sequence[str] = (), disputed: bool = False
@@ -149,21 +159,24 @@ class _Asked:
         asked = replace(self._base, according_to=tuple(sorted(according_to)), disputed=disputed)
         begun: dict[str, date] = {}
         found: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
+        selection = Selection(self._ledger, asked)
         for day, changing in self._days(claims):
-            admitted = self._admitted(replace(asked, as_of=None if day == TODAY else day), changing)
+            admitted = self._admitted(selection, None if day == TODAY else day, changing)
             for claim in changing:
                 if claim in admitted:
                     begun.setdefault(claim, day)
                 elif claim in begun:
                     found[claim].append((begun.pop(claim), day))
         once = [claim for claim in claims if len(self._events[claim]) == 1]
-        begun |= {claim: min(self._events[claim]) for claim in self._admitted(asked, once)}
+        begun |= {claim: min(self._events[claim]) for claim in self._admitted(selection, None, once)}
         for claim, day in begun.items():
             found[claim].append((day, None))
         return {claim: tuple(spans) for claim, spans in found.items()}
 
-    def contests(self) -> tuple[dict[str, Spans], dict[str, list[tuple[frozenset[str], Spans]]]]:
-        """When each claim is contested for who asks of no party; and by whom, for who asks of some.
+    def contests(
+        self, among: Collection[str]
+    ) -> tuple[dict[str, Spans], dict[str, list[tuple[frozenset[str], Spans]]]]:
+        """When each of the claims is contested for who asks of no party; and by whom, for who asks of some.
 
         Who contests it is asked of all parties but those for whom he speaks: rule 7 admits it to them then.
         """
@@ -174,7 +187,7 @@ class _Asked:
         for number, parties in enumerate(speaking):
             numbers[parties] |= self._ledger.taken_by([number], types=("denies", "disputes"))
         contested = {
-            parties: [claim for claim in self._ledger.names(claims) if claim in self._events]
+            parties: [claim for claim in self._ledger.names(claims) if claim in among]
             for parties, claims in sorted(numbers.items(), key=lambda pair: sorted(pair[0]))
             if claims
         }
@@ -196,11 +209,11 @@ class _Asked:
                     days[day].append(claim)
         return sorted(days.items())
 
-    def _admitted(self, definition: Definition, claims: Collection[str]) -> set[str]:
+    def _admitted(self, selection: Selection, day: date | None, claims: Collection[str]) -> set[str]:
         if not claims:
             return set()
-        numbers = self._ledger.numbers(claims)
-        return set(self._ledger.names(select(self._ledger, definition, among=numbers)))
+        numbered = {self._numbers[claim]: claim for claim in claims if claim in self._numbers}
+        return {numbered[number] for number in selection.as_of(day, set(numbered))}
 
 
 class _Claims(Dataset):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from kg.perspective.definition import Definition
 from kg.perspective.ledger import RETRACTS, STANCE_TYPES, Contested, Ledger
@@ -25,20 +26,28 @@ def select(ledger: Ledger, definition: Definition, *, among: Iterable[int] | Non
     Cost: one query over the plain claims, of which nobody but their claimant speaks, and a look at the stances
     on each other claim of which one of the parties speaks.
     """
-    return _Selection(ledger, definition).of(None if among is None else set(among))
+    return Selection(ledger, definition).of(None if among is None else set(among))
 
 
-class _Selection:
+class Selection:
+    """One question asked of claim after claim, or of day after day: who speaks for whom is looked up once."""
+
     def __init__(self, ledger: Ledger, definition: Definition) -> None:
         self._ledger = ledger
         self._asked = definition
         self._day = definition.as_of.toordinal() if definition.as_of else None
         # Rule 2, of each voice: all for whom it speaks; exactly, itself and whom it names.
         self._parties = [voice.exactly if definition.exactly else voice.parties for voice in ledger.voices]
-        wanted = frozenset(definition.according_to)
-        self._speaks = [not parties.isdisjoint(wanted) for parties in self._parties]
+        self._wanted = frozenset(definition.according_to)
+        self._speaks = [not parties.isdisjoint(self._wanted) for parties in self._parties]
+
+    def as_of(self, day: date | None, among: set[int]) -> set[int]:
+        """Which of these are admitted when the same is asked as of a day, or of none."""
+        self._day = day.toordinal() if day else None
+        return self.of(among)
 
     def of(self, among: set[int] | None) -> set[int]:
+        """The numbers of the claims that are admitted, of all or of some."""
         voices = None
         if self._asked.according_to:
             voices = [number for number, speaks in enumerate(self._speaks) if speaks]
@@ -78,16 +87,17 @@ class _Selection:
         last = stances[-1][2] if stances else 0
         if not self._asked.according_to and all(s[0] in _HOLDING for s in stances if s[2] == last):
             return bool(stances)  # those who spoke last hold it
-        for party in self._asked.according_to or self._all_parties(stances):
+        for party in self._may_hold(stances):
             types = {kind for kind, _, _ in self._latest(stances, party)}
             if types & _HOLDING and not types & _DENYING:
                 return True
         return False
 
-    def _all_parties(self, stances: Sequence[_Stance]) -> Iterable[str]:
-        """Those by whom somebody may hold it."""
+    def _may_hold(self, stances: Sequence[_Stance]) -> frozenset[str]:
+        """Those for whom somebody asserts it, of the parties asked for."""
         parties = [self._parties[voice] for kind, voice, _ in stances if kind in _HOLDING]
-        return frozenset[str]().union(*parties)
+        found = frozenset[str]().union(*parties)
+        return found & self._wanted if self._wanted else found
 
     def _latest(self, stances: Sequence[_Stance], party: str) -> list[_Stance]:
         """Rule 3: the party's stances of the last day on which it took one; several when they fell on one day."""

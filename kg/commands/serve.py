@@ -58,6 +58,14 @@ _MB = 1 << 20
     help="The longest that making a perspective may take, before the answer's time begins.",
 )
 @click.option(
+    "--write-limit",
+    default=600.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="The longest that an update may take, with its checks and the generation that it makes.",
+)
+@click.option(
     "--memory",
     default=2048,
     show_default=True,
@@ -151,6 +159,7 @@ def command(
     workers: int,
     time_limit: float,
     prepare_limit: float,
+    write_limit: float,
     memory: int,
     max_rows: int,
     max_bytes: int,
@@ -181,6 +190,7 @@ def command(
         workers=workers or os.cpu_count() or 1,
         time=time_limit,
         prepare=prepare_limit,
+        write=write_limit,
         memory=memory * _MB,
         rows=max_rows,
         bytes=max_bytes * _MB,

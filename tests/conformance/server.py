@@ -43,9 +43,16 @@ class Server:
         said = self._process.stderr.readline().decode()
         assert "serving at http://" in said, said + self._process.stderr.read().decode()
         self.address = said.split()[-1].rstrip("/")
-        self._host = self.address.removeprefix("http://")
-        self._connection = HTTPConnection(self._host, timeout=60)
         self._token = token
+        self.connect()
+
+    def connect(self) -> None:
+        """Begin a connection of its own."""
+        self._connection = HTTPConnection(self.address.removeprefix("http://"), timeout=60)
+
+    def close(self) -> None:
+        """End the connection, not the service."""
+        self._connection.close()
 
     @property
     def endpoint(self) -> str:
@@ -87,7 +94,7 @@ class Server:
         return self
 
     def __exit__(self, *fault: object) -> None:
-        self._connection.close()
+        self.close()
         self._process.terminate()
         assert self._process.wait(30) == 0, self._process.returncode
         if self._process.stderr:

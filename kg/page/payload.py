@@ -37,6 +37,7 @@ class Payload:
         self._days = shown.days(known)
         self._steps = {day: number for number, day in enumerate([*self._days, LAST_DAY])}
         self._headlines = headlines(selection)
+        self._statements: dict[str, int] = {}
         self._asked_of = positions.choices(known)
         self._principals = {
             stance: parties for treaty in known.treaties for stance, parties in treaty.principals.items()
@@ -76,6 +77,7 @@ class Payload:
         told["treaties"] = TreatyData(known, number=self._number, claims=self._claims).json()
         told["things"] = self._things()
         told["sources"] = [[label, url] for _, label, url in sorted(self._sources.values())]
+        told["statements"] = [curie(iri) for iri in self._statements]
         told["labels"] = list(self._labels)
         told["passages"] = [list(passage) for passage in self._passages]
         told["notes"] = list(self._notes)
@@ -171,6 +173,7 @@ class Payload:
         said = statement.stated_on
         late = said and extent and said.lexical != extent.lexical
         return _lean(
+            t=self._statements.setdefault(statement.iri, len(self._statements)),
             y=stance.type,
             g=SIGNS[stance.type],
             b=self._name(stance.stance_of),

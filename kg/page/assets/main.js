@@ -81,7 +81,7 @@ byId('kinds').addEventListener('click', (event) => {
   if (!button) return;
   const hidden = new Set(state.hidden);
   if (!hidden.delete(button.dataset.kind)) hidden.add(button.dataset.kind);
-  tell({hidden});
+  ask({hidden});
 });
 window.addEventListener('popstate', readAddress);
 window.addEventListener('hashchange', readAddress);

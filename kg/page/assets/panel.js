@@ -207,12 +207,14 @@ function officesOf(thing, day) {
   ];
 }
 
-function relationEntry(number, day) {
+// In the panel of a thing (and its parts) it is not a link to itself.
+function relationEntry(number, day, own = new Set()) {
   const relation = DATA.relations[number];
   const claims = ofWhatCounts(relation.c || []);
   const status = statusOf(claims, day);
+  const end = (thing) => (own.has(thing) ? el('span', {class: 'own'}, THINGS[thing].l) : thingButton(thing));
   return el('li', {},
-    el('p', {}, thingButton(relation.s), ' ', relationButton(number), ' ', thingButton(relation.o)),
+    el('p', {}, end(relation.s), ' ', relationButton(number), ' ', end(relation.o)),
     el('p', {class: `when w-${status}`}, SIGNS[status] ? `${SIGNS[status]} ` : '', say(status), claims.length > 1 ? ` · ${claims.length}` : ''));
 }
 
@@ -228,13 +230,13 @@ function tellers(claims, day) {
   });
 }
 
-// Contested relations first, then those that several assert, then those of most claims.
+// Drawn relations first, of these the contested, then those that several assert, then those of most claims.
 function byWeight(relations, day) {
   const keyed = relations.map((at) => {
     const claims = ofWhatCounts(DATA.relations[at].c || []);
-    return {at, rank: FIRST_STATUSES.indexOf(statusOf(claims, day)) >>> 0, count: claims.length};
+    return {at, drawn: lineOf.has(at) ? 0 : 1, rank: FIRST_STATUSES.indexOf(statusOf(claims, day)) >>> 0, count: claims.length};
   });
-  return keyed.sort((one, other) => one.rank - other.rank || other.count - one.count || one.at - other.at).map(({at}) => at);
+  return keyed.sort((one, other) => one.drawn - other.drawn || one.rank - other.rank || other.count - one.count || one.at - other.at).map(({at}) => at);
 }
 
 function thingPanel(number, day) {
@@ -258,7 +260,7 @@ function thingPanel(number, day) {
     officesOf(thing, day),
     facts.length ? [el('h3', {}, SAY.told), el('dl', {}, facts.map(([name, text, by], at) => [at && facts[at - 1][0] === name ? null : el('dt', {}, name), el('dd', {}, text, tellers(by, day))]))] : null,
     rowsOf(SAY.parts, parts.map((part) => el('li', {}, thingButton(part)))),
-    rowsOf(SAY.relations_of, byWeight(relations, day).map((at) => relationEntry(at, day))),
+    rowsOf(SAY.relations_of, byWeight(relations, day).map((at) => relationEntry(at, day, new Set([number])))),
     told.length ? [el('h3', {}, `${SAY.claims_of} (${told.length})`), el('ul', {class: 'voices'}, told.map((claim) => claimEntry(claim, day)))] : null,
     said.length ? [el('h3', {}, `${SAY.said_by} (${said.length})`), el('ul', {class: 'voices'}, said.map(([stance, claim]) => stanceEntry(stance, claim, true)))] : null,
     thing.n || thing.a ? [el('h3', {}, SAY.names), el('p', {class: 'names'}, [...(thing.n || []), ...(thing.a || [])].join(' · '))] : null,
@@ -287,10 +289,11 @@ function drawPanel(now) {
   else if (now.line !== null) made = linePanel(now.line, now);
   else if (now.claim !== null) made = claimPanel(now.claim, now);
   else if (now.issue !== null) made = issuePanel(now.issue, now);
+  else if (now.said !== null) made = saidPanel(now.said, now);
   else made = overview(now);
   if (footnotes.length) made.push(el('ol', {class: 'notes'}, footnotes.map((note) => el('li', {}, DATA.notes[note]))));
   panel.replaceChildren(...made.flat(9).filter(Boolean));
-  const chosen = `${now.thing} ${now.line} ${now.claim} ${now.issue} ${now.by}`;
+  const chosen = `${now.thing} ${now.line} ${now.claim} ${now.issue} ${now.said} ${now.by}`;
   if (chosen !== lastChosen) byId('panel').scrollTop = 0;
   lastChosen = chosen;
 }

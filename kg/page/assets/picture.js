@@ -15,9 +15,10 @@ function cardOf(number) {
   return thing.h === undefined ? number : thing.h;
 }
 
-function litLines({thing, line, claim, issue}) {
+function litLines({thing, line, claim, issue, said}) {
   if (line !== null) return new Set([line]);
   if (issue !== null) return new Set(LINES.flatMap((held, number) => (held.claims.some((told) => (CLAIMS[told].u || []).includes(issue)) ? [number] : [])));
+  if (said !== null) return new Set(LINES.flatMap((held, number) => (held.claims.some((told) => CLAIMS[told].s.some(({t}) => t === said)) ? [number] : [])));
   if (claim !== null) return new Set(LINES.flatMap((held, number) => (held.claims.includes(claim) ? [number] : [])));
   if (thing !== null) {
     const card = cardOf(thing);
@@ -124,6 +125,7 @@ function drawState(now) {
     card.classList.toggle('chosen', now.thing !== null && cardOf(now.thing) === number);
     card.classList.toggle('undated', thing.w !== undefined && thing.w[1].length > 0 && !thing.w[1].some(isShown));
   }
+  picture.classList.toggle('one', now.thing !== null || now.line !== null);
   picture.classList.toggle('narrowed', lit !== null || now.parties.length > 0);
 }
 

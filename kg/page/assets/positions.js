@@ -18,7 +18,7 @@ function startPositions() {
     const cell = row.cells[0];
     cell.firstChild.replaceWith(el('button', {type: 'button', class: 'go', tabindex: -1, onclick: () => choose({claim: number})}, cell.firstChild.textContent));
   }
-  byId('only-contested').addEventListener('change', () => drawPositions(state));
+  byId('only-contested').addEventListener('change', (event) => { tell({only: event.target.checked}); keepAddress(true); });
   matrix.addEventListener('keydown', walkMatrix);
   matrix.addEventListener('focusin', (event) => (event.target.closest('tbody') ? rove(event.target) : null));
 }
@@ -63,7 +63,8 @@ function shortDay(day) {
 function drawPositions(now) {
   byId('caption').textContent = [say('positions_caption', {date: spokenDay(now.day)}), whoseText({...now, day: LAST_DAY})].filter(Boolean).join(' · ');
   if (now.view !== 'positions') return;
-  const only = byId('only-contested').checked;
+  const {only} = now;
+  byId('only-contested').checked = only;
   for (const held of matrixRows) {
     held.found = positionsOn([held.number], now.day);
     held.status = statusOf([held.number], now.day, held.found);

@@ -16,10 +16,10 @@ const FIRST = {parties: DATA.asked.p || [], day: DATA.asked.d, mode: DATA.asked.
 
 const say = (name, values) => SAY[name].replace(/\{(\w+)\}/g, (_, key) => String((values || {})[key]));
 
-// parties: numbers of those asked for, none for everybody; mode: how contested; of thing, line, claim and issue at most
+// parties: numbers of those asked for, none for everybody; mode: how contested; of thing, line, claim, issue and said (a public statement) at most
 // one is chosen, by: whose word on the claim or the issue; sort: the column by which the table is sorted, turned round.
-const NOTHING = {thing: null, line: null, claim: null, issue: null, by: null};
-const state = {view: 'relations', ...NOTHING, ...FIRST, sort: 'status', turned: false, hidden: new Set()};
+const NOTHING = {thing: null, line: null, claim: null, issue: null, said: null, by: null};
+const state = {view: 'relations', ...NOTHING, ...FIRST, sort: 'status', turned: false, only: false, hidden: new Set()};
 const watchers = [];
 
 function watch(listener) {
@@ -47,6 +47,7 @@ function address() {
   if (state.line !== null) parts.set('line', `${THINGS[LINES[state.line].a].i} ${THINGS[LINES[state.line].b].i}`);
   if (state.claim !== null) parts.set('claim', CLAIMS[state.claim].i);
   if (state.issue !== null) parts.set('issue', DATA.issues[state.issue][0]);
+  if (state.said !== null) parts.set('said', DATA.statements[state.said]);
   if (state.by !== null) parts.set('by', THINGS[state.by].i);
   if (state.sort !== 'status' || state.turned) parts.set('sort', `${state.turned ? '-' : ''}${typeof state.sort === 'number' ? THINGS[state.sort].i : state.sort}`);
   // what differs from the start of this page; nobody and no day are written as nothing
@@ -55,6 +56,8 @@ function address() {
   }
   if (state.day !== FIRST.day) parts.set('as-of', state.day === LAST_DAY ? '' : state.day);
   if (state.mode !== FIRST.mode) parts.set('only', state.mode);
+  if (state.hidden.size) parts.set('hide', [...state.hidden].sort().join(' '));
+  if (state.only) parts.set('contested', '1');
   if (state.view !== 'relations') parts.set('view', state.view);
   return parts.toString();
 }
@@ -81,6 +84,7 @@ function readAddress() {
   const asOf = parts.get('as-of');
   const only = parts.get('only');
   const issue = DATA.issues.findIndex(([iri]) => iri === parts.get('issue'));
+  const said = DATA.statements.indexOf(parts.get('said'));
   const claim = numberOf(CLAIMS, parts.get('claim'));
   const by = numberOf(THINGS, parts.get('by'));
   const sort = (parts.get('sort') || 'status').replace(/^-/, '');
@@ -93,8 +97,11 @@ function readAddress() {
     line: line < 0 ? null : line,
     claim,
     issue: issue < 0 ? null : issue,
+    said: said < 0 ? null : said,
     by: (claim !== null || issue >= 0) && DATA.parties.includes(by) ? by : null,
     sort: ['issue', 'status', 'change', 'others'].includes(sort) ? sort : ownColumns.find((party) => THINGS[party].i === sort) ?? 'status',
     turned: (parts.get('sort') || '').startsWith('-'),
+    hidden: new Set((parts.get('hide') || '').split(' ').filter((kind) => kind in SAY.kind)),
+    only: parts.get('contested') === '1',
   });
 }

@@ -1,4 +1,4 @@
-// The timeline: a lane for each party, a mark for each stance, in columns of the days on which something was said.
+// The timeline: a lane for each party, a mark for each public statement, in columns of the days on which something was said.
 const timeline = byId('timeline');
 const marks = [];
 // Where there are very many days a column is a month.
@@ -17,16 +17,30 @@ function drawTimeline() {
     return el('th', {scope: 'col', 'data-day': day}, `${date || ''} ${SAY.months_short[month - 1]}`.trim(), turn ? el('small', {}, String(year)) : null);
   }));
   const rows = lanes.map((lane) => el('tr', {'data-lane': lane}, el('th', {scope: 'row'}, lane === null ? SAY.others : THINGS[lane].l), days.map((day) =>
-    el('td', {'data-day': day}, stances.filter((held) => held.lane === lane && columnOf(held.stance.d) === day).map((held) => mark(held))))));
+    el('td', {'data-day': day}, statements(stances.filter((held) => held.lane === lane && columnOf(held.stance.d) === day)).map(mark)))));
   timeline.append(el('div', {class: 'scroll'}, el('table', {}, el('thead', {}, head), el('tbody', {}, rows))));
   if (marks.length) marks[0].button.tabIndex = 0;
   timeline.addEventListener('keydown', walkMarks);
 }
 
-function mark({number, stance}) {
-  const words = `${THINGS[stance.b].l} ${SAY.stance[stance.y]}${SAY.colon}${CLAIMS[number].t} (${stance.w || SAY.no_date})`;
-  const button = el('button', {type: 'button', class: `mark p-${stance.g}`, tabindex: -1, title: words, 'aria-label': words, onclick: () => choose({claim: number})}, MARKS[stance.g]);
-  marks.push({button, number, stance});
+// What is said for or against in one public statement is one mark, however many claims it makes.
+function statements(stances) {
+  const found = new Map();
+  for (const held of stances) {
+    const key = `${held.stance.t} ${held.stance.g} ${held.stance.b}`;
+    found.set(key, [...(found.get(key) || []), held]);
+  }
+  return [...found.values()];
+}
+
+function mark(held) {
+  const [{number, stance}] = held;
+  const many = held.length > 1;
+  const what = many ? say('claims_in', {count: held.length}) : CLAIMS[number].t;
+  const words = `${THINGS[stance.b].l} ${SAY.stance[stance.y]}${SAY.colon}${what} (${stance.w || SAY.no_date})`;
+  const button = el('button', {type: 'button', class: `mark p-${stance.g}`, tabindex: -1, title: words, 'aria-label': words, onclick: () => choose(many ? {said: stance.t} : {claim: number})},
+    MARKS[stance.g], many ? el('small', {}, held.length) : null);
+  marks.push({button, held, stance});
   return button;
 }
 
@@ -62,10 +76,11 @@ function dimTimeline(now) {
   const lit = litLines(now);
   const claims = lit === null ? null : new Set([...lit].flatMap((line) => LINES[line].claims));
   if (claims && now.claim !== null) claims.add(now.claim);
-  for (const {button, number, stance} of marks) {
+  for (const {button, held, stance} of marks) {
     const unasked = now.parties.length > 0 && !(stance.f || []).some((actor) => now.parties.includes(actor));
-    const faded = (claims && !claims.has(number) && now.claim !== number) || unasked || (now.mode && !isShown(number));
-    button.classList.toggle('later', stance.d > now.day || !onRecord(number, now.day));
+    const unchosen = now.said !== null ? now.said !== stance.t : claims && !held.some(({number}) => claims.has(number) || now.claim === number);
+    const faded = unchosen || unasked || (now.mode && !held.some(({number}) => isShown(number)));
+    button.classList.toggle('later', stance.d > now.day || !held.some(({number}) => onRecord(number, now.day)));
     button.classList.toggle('faded', Boolean(faded));
   }
   for (const cell of timeline.querySelectorAll('[data-day]')) cell.classList.toggle('later', cell.dataset.day > now.day);

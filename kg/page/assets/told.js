@@ -58,6 +58,19 @@ function wordOf(party, claims, day, withText) {
   ];
 }
 
+// All that was said in one public statement, by whom, when and to whom.
+function saidPanel(said, now) {
+  const told = CLAIMS.flatMap((claim, number) => claim.s.filter((stance) => stance.t === said && stance.d <= now.day).map((stance) => [stance, number]));
+  const speakers = [...new Set(told.map(([{b}]) => b))];
+  const day = told.length ? told[0][0].w || SAY.no_date : SAY.no_date;
+  return [
+    backButton(),
+    heading(SAY.statement, [names(speakers), day].filter(Boolean).join(' · ')),
+    told.length ? el('ul', {class: 'voices'}, told.map(([stance, number]) => stanceEntry(stance, number, true))) : el('p', {}, say('unknown')),
+    el('p', {class: 'iri'}, DATA.statements[said]),
+  ];
+}
+
 function issuePanel(issue, now) {
   const claims = CLAIMS.flatMap((claim, number) => ((claim.u || []).includes(issue) && isShown(number) ? [number] : []));
   const status = ['contested', 'evaded'].find((wanted) => claims.some((number) => statusOf([number], now.day) === wanted));

@@ -168,3 +168,11 @@ def update(address: str, text: str) -> None:
         headers={"Content-Type": "application/sparql-update", "Authorization": AUTHORIZATION},
     )
     urllib.request.urlopen(request, timeout=_PATIENCE).close()
+
+
+def put(address: str, trig: str) -> None:
+    """Send a dossier to Oxigraph as anyone would, by the Graph Store Protocol."""
+    request = urllib.request.Request(
+        address.replace("/query", "/store"), data=trig.encode(), headers={"Content-Type": "application/trig"}
+    )
+    urllib.request.urlopen(request, timeout=_PATIENCE).close()

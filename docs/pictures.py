@@ -25,6 +25,12 @@ PICTURES = (
     ("page-positions", "en", 1440, 900, False, "#view=positions&sort=issue&as-of=2025-04-27"),
     ("page-phone", "fr", 420, 860, False, ""),
 )
+#: name, words of kg network, what is shown
+NETWORKS = (
+    ("network-map", ("relations",), ""),
+    ("network-thing", ("statements", "--lang", "fr"), "#thing=id:russia&colour=community"),
+    ("network-cards", ("agreement", "--as-of", "2024-10-31"), "#thing=id:russia&other=id:south-korea"),
+)
 
 
 def main() -> None:
@@ -43,6 +49,16 @@ def main() -> None:
             )
             page.goto(f"{Path(folder, lang).with_suffix('.html').as_uri()}{hash}")
             page.wait_for_selector("html[data-ready=true]", state="attached")
+            page.wait_for_timeout(300)
+            page.screenshot(path=IMAGES / f"{name}.png")
+            page.close()
+        for name, words, hash in NETWORKS:
+            file = Path(folder, name).with_suffix(".html")
+            assert run(["network", *words, "--store", ":shipped:", "-o", str(file)]) == 0
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(f"{file.as_uri()}{hash}")
+            page.wait_for_selector("html[data-ready=true]", state="attached")
+            page.evaluate("for (const one of document.querySelectorAll('#panel details')) one.open = true")
             page.wait_for_timeout(300)
             page.screenshot(path=IMAGES / f"{name}.png")
             page.close()

@@ -47,10 +47,10 @@ function sizeDots(width, height) {
   stamps = new Map();
 }
 
-// The radius of a dot on the screen: never more than the room between two.
+// The radius of a dot on the screen: for most less than half the room between two, never too small to see.
 function radiusOf(thing, room) {
   const size = sizeOf()[thing];
-  return Math.min(Math.max(room * (0.2 + 0.5 * size), 0.5 + 2.2 * size), 5 + 12 * size);
+  return Math.min(Math.max(room * (0.26 + 0.44 * size), 0.6 + 3.4 * size), 5 + 12 * size);
 }
 
 const communityColour = (thing) => Math.min(DATA.group[thing] - 1, GROUP_COLOURS.length);

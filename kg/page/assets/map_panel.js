@@ -104,13 +104,13 @@ function overview() {
   return [
     el('h2', {}, SAY.network.title),
     el('p', {}, SAY.network.edge),
-    META.note ? el('p', {class: 'note'}, META.note) : null,
+    META.left_out.map((text) => el('p', {class: 'note'}, text)),
+    el('p', {class: 'when'}, META.note),
     el('h3', {}, say('first_by', {measure: SAY.measures[state.size].name})),
     strongestList(),
     el('h3', {}, SAY.how_measured),
     measureText(state.size),
     state.colour === 'community' ? measureText('communities') : null,
-    META.left_out.map((text) => el('p', {class: 'note'}, text)),
   ];
 }
 

@@ -55,7 +55,8 @@ def test_another_store_asks_us_in_the_middle_of_its_own_query(
 def test_comunica_asks_us(kind: str, path: str, server: Server) -> None:
     """Told that it is an endpoint, or finding it out from the description at its address."""
     program = shutil.which("comunica-sparql")
-    if not program or subprocess.run([program, "--version"], capture_output=True, check=False).returncode:
+    said = subprocess.run([program, "--version"], capture_output=True, check=False).stdout if program else b""
+    if not program or b"Comunica Engine" not in said:
         pytest.skip("comunica-sparql is not in the PATH, or does not run with this node")
     command = [program, f"{kind}{server.address}{path}", f"{PREFIX} SELECT ?party {PARTIES}"]
     done = subprocess.run(

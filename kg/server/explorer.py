@@ -36,6 +36,7 @@ _SEVERAL = ("type",)
 _LANGUAGES = ("en", "fr")
 _MOST = {"limit": 100_000, "depth": 4}
 _ONLY = ("undisputed", "disputed")
+_FLAGS = (*_ONLY, "exactly", "infer")
 
 Parameters = dict[str, list[str]]
 Handler = Callable[[Request], Coroutine[None, None, RedirectResponse | TaskReply]]
@@ -96,6 +97,7 @@ def _verb(service: Service, verb: str) -> Handler:
 def _as_one_address(given: Parameters) -> Parameters:
     """The parameters without what a form left empty, and with ``only`` as the word that it names."""
     kept = {name: [value.strip() for value in values if value.strip()] for name, values in given.items()}
+    kept |= {word: ["true"] for word in _FLAGS if given.get(word) == [""]}  # '?disputed' says it by its name
     for word in kept.pop("only", []):
         if word in _ONLY:
             kept[word] = ["true"]

@@ -8,7 +8,7 @@ const SVG = (name, attributes, ...children) => {
   return made;
 };
 const keyOf = (term) => `${term.type} ${term.value} ${term['xml:lang'] || ''}`;
-const nameOf = (term) => (term.type === 'uri' ? shortOf(term.value) : term.type === 'bnode' ? `_:${term.value}` : `“${term.value}”`);
+const nameOf = (term) => (term.type === 'uri' ? shortOf(term.value).replace(/^id:/, '') : term.type === 'bnode' ? `_:${term.value}` : `“${term.value}”`);
 const shortened = (text) => ([...text].length > 30 ? `${[...text].slice(0, 29).join('')}…` : text);
 
 // The things with most links, and what links them; several links from one to another are one line.
@@ -46,7 +46,7 @@ function settle({nodes, links}) {
   const length = 100;
   for (let step = 0; step < 400; step += 1) {
     const heat = 40 * (1 - step / 400) + 0.5;
-    for (const node of nodes) Object.assign(node, {dx: -node.x * 0.6, dy: -node.y * 1.3});
+    for (const node of nodes) Object.assign(node, {dx: -node.x * 0.9, dy: -node.y * 1.3});
     for (let one = 0; one < nodes.length; one += 1) {
       for (let other = one + 1; other < nodes.length; other += 1) {
         const [a, b] = [nodes[one], nodes[other]];
@@ -76,8 +76,8 @@ function part(nodes) {
     for (let one = 0; one < nodes.length; one += 1) {
       for (let other = one + 1; other < nodes.length; other += 1) {
         const [a, b] = [nodes[one], nodes[other]];
-        const over = (a.w + b.w) / 2 + 18 - Math.abs(a.x - b.x);
-        const under = (a.h + b.h) / 2 + 22 - Math.abs(a.y - b.y);
+        const over = (a.w + b.w) / 2 + 26 - Math.abs(a.x - b.x);
+        const under = (a.h + b.h) / 2 + 34 - Math.abs(a.y - b.y);
         if (over <= 0 || under <= 0) continue;
         moved = true;
         if (under < over) {

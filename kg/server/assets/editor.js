@@ -4,6 +4,7 @@ const page = byId('page');
 const list = byId('completions');
 const LINE = 20;
 const PAD = 10;
+const IN_SIGHT = 7;
 let faulty = null;
 let offers = [];
 let offered = 0;
@@ -82,15 +83,19 @@ async function fitting(word) {
 function closeList() {
   looking += 1;
   list.hidden = true;
+  list.replaceChildren();
   field.removeAttribute('aria-activedescendant');
   field.removeAttribute('aria-controls');
 }
 
+// As many as have room, around the one that is marked.
 function markOffer(at) {
   offered = at;
-  [...list.children].forEach((option, number) => option.setAttribute('aria-selected', String(number === at)));
+  const first = Math.max(0, Math.min(at - Math.floor(IN_SIGHT / 2), offers.length - IN_SIGHT));
+  list.replaceChildren(...offers.slice(first, first + IN_SIGHT).map(({text, note}, number) => el('li', {
+    role: 'option', id: `offer-${first + number}`, 'aria-selected': String(first + number === at), 'aria-posinset': first + number + 1, 'aria-setsize': offers.length,
+  }, el('span', {}, text), el('small', {}, note))));
   field.setAttribute('aria-activedescendant', `offer-${at}`);
-  list.children[at].scrollIntoView({block: 'nearest'});
 }
 
 async function openList() {
@@ -104,17 +109,10 @@ async function openList() {
     closeList();
     return;
   }
-  list.replaceChildren(...offers.map(({text, note}, at) => el('li', {role: 'option', id: `offer-${at}`, 'aria-selected': 'false'}, el('span', {}, text), el('small', {}, note))));
-  [...list.children].forEach((option, at) => {
-    option.addEventListener('mousedown', (event) => {
-      event.preventDefault();
-      takeOffer(at);
-    });
-  });
   list.hidden = false;
-  place(word);
   field.setAttribute('aria-controls', 'completions');
   markOffer(0);
+  place(word);
 }
 
 // The list stands under the word; letters have one width.
@@ -124,9 +122,8 @@ function place(word) {
   ruler.font = getComputedStyle(field).font;
   const left = PAD + ruler.measureText('0').width * before.at(-1).length - field.scrollLeft;
   const top = PAD + before.length * LINE - field.scrollTop;
-  list.setAttribute('data-placed', '');
   list.style.left = `${Math.max(0, Math.min(left, page.clientWidth - 250))}px`;
-  list.style.top = `${Math.min(top, Math.max(0, page.clientHeight - Math.min(list.offsetHeight, 190)))}px`;
+  list.style.top = `${Math.min(top, Math.max(0, page.clientHeight - list.offsetHeight))}px`;
 }
 
 function takeOffer(at) {
@@ -147,6 +144,11 @@ field.addEventListener('input', (event) => {
   const word = wordBefore();
   if (event.inputType === 'insertText' && /^[?$]?\w*:?[\w-]*$/.test(word) && (word.includes(':') || !list.hidden || /^[?$]\w/.test(word))) openList();
   else closeList();
+});
+list.addEventListener('mousedown', (event) => {
+  event.preventDefault();
+  const option = event.target.closest('[role=option]');
+  if (option) takeOffer(Number(option.id.slice(6)));
 });
 field.addEventListener('scroll', () => {
   follow();

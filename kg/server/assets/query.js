@@ -48,7 +48,8 @@ function tellFault({detail = '', mend = '', rule = ''}) {
   if (line) field.focus();
 }
 
-async function run() {
+// ``keep``: whether it becomes an address; what an address asked for is there already.
+async function run(keep) {
   if (running) running.abort();
   const mine = new AbortController();
   running = mine;
@@ -56,7 +57,7 @@ async function run() {
   byId('fault').hidden = true;
   markFault(0);
   byId('state').textContent = SAY.running;
-  keepAddress();
+  if (keep) keepAddress();
   const begin = performance.now();
   try {
     const reply = await ask(ACCEPTED, mine.signal);
@@ -111,7 +112,7 @@ async function download(media, ending) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-byId('run').addEventListener('click', run);
+byId('run').addEventListener('click', () => run(true));
 byId('cancel').addEventListener('click', () => running && running.abort());
 byId('as-table').addEventListener('click', () => view(false));
 byId('as-graph').addEventListener('click', () => view(true));
@@ -130,17 +131,17 @@ byId('copy').addEventListener('click', async () => {
 });
 byId('perspective').addEventListener('submit', (event) => {
   event.preventDefault();
-  run();
+  run(true);
 });
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   closeList();
-  run();
+  run(true);
 });
 window.addEventListener('popstate', () => location.reload());
 byId('editor').style.height = `${Math.min(Math.max(field.value.split('\n').length, 8), 20) * LINE + 2 * PAD + 4}px`;
 if (matchMedia('(max-width: 1000px)').matches) document.querySelector('.examples').open = false;
 drawText();
 document.documentElement.dataset.ready = 'true';
-if (DATA.runs) run();
+if (DATA.runs) run(false);

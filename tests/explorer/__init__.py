@@ -1,0 +1,1 @@
+"""Tests of the explorer, against a real service and, where it is used by people, in a real browser."""

@@ -257,8 +257,8 @@ def _scripts(frame: Frame | None) -> dict[str, object]:
     css = style("page.css", "picture.css") + (frame.style if frame else "")
     parts = (source(f"{name}.js") for name in SCRIPTS)
     script = "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();"
-    vis, start = vis_bundle(), source("start.js")
-    scripts = (start, script, vis, *([frame.script] if frame else []))
+    vis, early, start = vis_bundle(), source("early.js"), source("start.js")
+    scripts = (early, start, script, vis, *([frame.script] if frame else []))
     admitted = " ".join(f"'{digest(text)}'" for text in scripts)
     policy = (
         f"default-src 'none'; script-src {admitted}; style-src '{digest(css)}'; "
@@ -269,6 +269,7 @@ def _scripts(frame: Frame | None) -> dict[str, object]:
     return {
         "policy": Markup(policy),
         "style": Markup(css),
+        "early": Markup(early),
         "start": Markup(start),
         "script": packed(script),
         "bar": frame.bar if frame else "",

@@ -79,8 +79,8 @@ def test_hostile_texts_are_texts(hostile: Path, open_page: Open) -> None:
         "[...document.querySelectorAll('img, iframe, object, embed, link, base, meta[http-equiv=refresh]')].length"
     )
     assert made == 0
-    # the data, three that travel deflated, what starts them, and of these the two that run inflated
-    assert page.locator("script").count() == 7
+    # what comes early, the data, three that travel deflated, what starts them, and of these the two that run inflated
+    assert page.locator("script").count() == 8
     assert page.locator("[onload], [onerror], [onmouseover], [onclick]").count() == 0
     shown = page.evaluate("document.documentElement.textContent")
     page.click("#show-positions")

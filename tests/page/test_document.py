@@ -88,7 +88,7 @@ def test_the_policy_admits_the_scripts_and_nothing_else(elements: Elements) -> N
     assert "unsafe" not in policy
     hashes = set(re.findall(r"'sha256-([^']+)'", policy))
     running = [text for tag, a, text in elements.texts if tag == "style" or not a.get("type")]
-    assert len(running) == 2
+    assert len(running) == 3
     running += [vis_bundle(), inflated(elements, "script-packed")]
     assert hashes == {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in running}
 

@@ -1,5 +1,5 @@
 // Start: read the address, wire the controls, draw.
-document.documentElement.classList.add('live');
+document.documentElement.classList.remove('starting');
 
 function drawView(now) {
   const positions = now.view === 'positions';

@@ -27,5 +27,5 @@ class Limits:
 
     @property
     def wait(self) -> float:
-        """How long a request may wait for a worker."""
-        return self.time
+        """How long a request may wait for a worker: others may use up their time, and be replaced."""
+        return 2 * self.time + 5

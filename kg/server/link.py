@@ -64,7 +64,11 @@ class Link(asyncio.Protocol):
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 # It must find what we found, wherever we found it.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                    "RUST_BACKTRACE": "0",  # the engine's last words are enough
+                },
             )
         await asyncio.get_running_loop().create_connection(lambda: self, sock=ours)
 

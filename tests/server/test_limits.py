@@ -27,8 +27,7 @@ RUNAWAYS = {
     "paths within paths": "SELECT * { ?a (!kg:x|^(!kg:x))*/(!kg:x|^(!kg:x))*/(!kg:x|^(!kg:x))* ?b FILTER(?a = 'x') }",
     "ordered": "SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(?c) = STRLEN(?f) + 100000) } ORDER BY ?f",
 }
-ALL = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
-BOMB = f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?f), STR(?c), STR(?i))) AS ?all) {{ {ALL} }}"
+BOMB = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?i"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     options = {
         "--workers": "2",
         "--time-limit": str(DEADLINE_S),
-        "--memory": "300",
+        "--memory": "64",
         "--max-rows": "2000",
         "--max-bytes": "1",
         "--per-client": "4",
@@ -77,9 +76,8 @@ def test_a_query_that_wants_all_memory_ends_alone(server: Server) -> None:
     with serving_long_enough(server) as others:
         start = time.monotonic()
         got = server.query(BOMB)
-        assert got.status == 503
-        assert got.rule in ("memory-limit", "time-limit")
-        assert time.monotonic() - start < DEADLINE_S + LATE_S
+        assert (got.status, got.rule) == (503, "memory-limit")
+        assert time.monotonic() - start < DEADLINE_S
     assert others
     assert set(others) == {200}
     settle(server)

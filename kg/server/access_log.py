@@ -72,4 +72,6 @@ class AccessLog:
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     return "".join(c if c.isprintable() and not c.isspace() else f"\\u{ord(c):04x}" for c in text)

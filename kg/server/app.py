@@ -25,6 +25,7 @@ from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Sen
 from kg.server.metrics import Metrics
 from kg.server.problem import MEDIA_TYPE, Problem, problem_of
 from kg.server.protocol import METHODS, Endpoint, wrong_method
+from kg.server.quick import Kept, Piece, Told
 from kg.server.service import Service
 from kg.server.stream import BrokenAnswerError, InternalError
 from kg.version import VERSION
@@ -59,6 +60,8 @@ class Front:
         self._endpoint = Endpoint(service)
         self._router = Router(_routes(service, self._endpoint, self.metrics))
         self._under_way: Counter[str] = Counter()
+        if service.quick is not None:
+            service.quick.note = self._note_again
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -87,6 +90,8 @@ class Front:
             if not self._under_way[client]:
                 del self._under_way[client]
             self._note(scope, client, answer, perf_counter() - begin, fault)
+        if "remembered" in scope:
+            self._keep(scope, answer)
 
     def _admit(self, client: str, path: str) -> None:
         if path.startswith("/health/"):
@@ -141,8 +146,7 @@ class Front:
 
     def _note(self, scope: Scope, client: str, answer: _Answering, seconds: float, fault: str) -> None:
         path = str(scope["path"])
-        route = "/sparql" if path == "/sparql" else str(getattr(scope.get("route"), "path", "other"))
-        self.metrics.count(route, answer.status, seconds)
+        self.metrics.count(_route(scope), answer.status, seconds)
         query = scope["query_string"]
         assert isinstance(query, bytes)
         self._log.request(
@@ -156,6 +160,38 @@ class Front:
             id=fault,
         )
 
+    def _keep(self, scope: Scope, answer: _Answering) -> None:
+        """Let the same request be answered the short way."""
+        quick, piece, method = self._service.quick, scope.get("piece"), str(scope["method"])
+        if quick is None or not isinstance(piece, Piece) or answer.body is None or answer.status != 200:
+            return
+        if method in ("GET", "POST"):
+            query = scope["query_string"]
+            assert isinstance(query, bytes)
+            told = Told(_route(scope), method, str(scope["path"]), query)
+            quick.keep(piece, str(scope["remembered"]), answer.headers, answer.body, told)
+
+    def _note_again(self, client: str, kept: Kept, seconds: float) -> None:
+        route, method, path, query = kept.told
+        self.metrics.count(route, 200, seconds)
+        self._log.request(
+            client=client,
+            method=method,
+            path=path,
+            query=query,
+            status=200,
+            size=kept.size,
+            seconds=seconds,
+            id="",
+        )
+
+
+def _route(scope: Scope) -> str:
+    """The route of a request, as the counters name it."""
+    if scope["path"] == "/sparql":
+        return "/sparql"
+    return str(getattr(scope.get("route"), "path", "other"))
+
 
 class _Answering:
     """What was sent to a client so far; adds the headers that every answer has."""
@@ -166,6 +202,8 @@ class _Answering:
         self.has_started = False
         self.status = 0
         self.size = 0
+        self.headers: list[Header] = []  # as they went out
+        self.body: bytes | None = None  # if it went out as a whole
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -173,10 +211,11 @@ class _Answering:
             self.status = int(str(message["status"]))
             headers = message["headers"]
             assert isinstance(headers, list)
-            message["headers"] = [*headers, *self._headers]
+            message["headers"] = self.headers = [*headers, *self._headers]
         else:
             body = message.get("body", b"")
             assert isinstance(body, bytes)
+            self.body = None if self.size or message.get("more_body") else body
             self.size += len(body)
         await self._send(message)
 

@@ -10,6 +10,7 @@ from kg.server.asgi import ClientGoneError, Message, Receive, Scope, Send, heade
 from kg.server.limits import Limits
 from kg.server.pool import Pool
 from kg.server.problem import Problem
+from kg.server.quick import Quick
 from kg.server.remembered import Answer, Remembered, make_answer
 from kg.server.served import Source
 from kg.server.stream import Head, Stream
@@ -30,6 +31,7 @@ class Service:
     token: str = ""  # empty: nobody may write
     origins: tuple[str, ...] = ()  # that a browser may ask from; '*' for any
     is_closing: bool = False
+    quick: Quick | None = None
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)  # held while a new generation is made
 
     def reply(self, task: Task) -> TaskReply:
@@ -81,6 +83,7 @@ class TaskReply:
             key = task.key()
             found = service.remembered.get(service.pool.current.name(), key)
             if found is not None:
+                scope["remembered"] = service.pool.current.name()
                 await _send_answer(scope, send, found)
                 return
         if task.kind.writes:
@@ -108,6 +111,7 @@ class TaskReply:
         answer = make_answer(head)
         if key is not None and head.status == 200:
             self._service.remembered.keep(head.generation, key, answer)
+            scope["remembered"] = head.generation
         await _send_answer(scope, send, answer)
 
 

@@ -18,6 +18,7 @@ from kg.server.app import create_app
 from kg.server.connection import Connection
 from kg.server.limits import Limits
 from kg.server.pool import Pool
+from kg.server.quick import Quick, protocol_of
 from kg.server.remembered import Remembered
 from kg.server.served import Source
 from kg.server.service import Service
@@ -73,6 +74,8 @@ async def _serve(
     service = Service(
         source, limits, pool, Remembered(limits.cache), token=settings.token, origins=settings.origins
     )
+    service.quick = Quick(limits.cache // 4, lambda: "" if service.is_closing else pool.current.name())
+    config.http = protocol_of(service.quick)
     log = AccessLog(settings.log)
     try:
         await pool.open()

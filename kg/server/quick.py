@@ -1,0 +1,231 @@
+"""The shortest way to an answer that was given before: the same bytes asked again get the same bytes back.
+
+A request that came in one piece and was answered by a whole, remembered answer is kept with that answer. When the
+very same bytes come again, on any connection that waits for a request, they are looked up before anything reads
+them, and the answer goes out at once if the generation is still the current one. All else goes the ordinary way.
+It also sends the head of an answer together with its body, which the HTTP library sends apart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import NamedTuple
+
+from uvicorn.config import Config
+from uvicorn.server import ServerState
+
+from kg.server.connection import Connection
+
+Header = tuple[bytes, bytes]
+
+_LONGEST = 1 << 13  # bytes of a request that is kept
+_LARGEST = 1 << 16  # bytes of an answer that is kept here; larger ones are only remembered
+_COST = 512  # of keeping one, besides its bytes
+_CONTINUE = b"HTTP/1.1 100"
+
+
+class Told(NamedTuple):
+    """What the log and the counters tell of a request."""
+
+    route: str
+    method: str
+    path: str
+    query: bytes
+
+
+@dataclass(slots=True)
+class Piece:
+    """What came at once on a connection that waited for a request; good to be kept if it was one whole request."""
+
+    data: bytes
+    requests: int = 0
+    is_whole: bool = False
+    keeps_alive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it goes out after its first line and date, and what the log tells of its request."""
+
+    generation: str
+    rest: bytes
+    size: int
+    told: Told
+
+
+class Quick:
+    """The requests and answers that are kept, up to some bytes; the oldest go first.
+
+    ``generation`` is the name of the current one, or nothing when none is to be answered this way.
+    """
+
+    def __init__(self, most: int, generation: Callable[[], str]) -> None:
+        self._most = most
+        self._generation = generation
+        self._size = 0
+        self._kept: OrderedDict[bytes, Kept] = OrderedDict()
+        self.note: Callable[[str, Kept, float], None] = lambda client, kept, seconds: None
+
+    def get(self, data: bytes) -> Kept | None:
+        """The answer to these bytes, if it is one of the current generation."""
+        kept = self._kept.get(data)
+        if kept is None:
+            return None
+        if kept.generation != self._generation():
+            self._drop(data)
+            return None
+        return kept
+
+    def keep(self, piece: Piece, generation: str, headers: list[Header], body: bytes, told: Told) -> None:
+        """Keep the answer to a request, if both are fit for it."""
+        data = piece.data
+        fit = (
+            self._most
+            and piece.requests == 1
+            and piece.is_whole
+            and piece.keeps_alive
+            and data not in self._kept
+        )
+        if not fit or len(data) > _LONGEST or len(body) > _LARGEST or b"x-forwarded" in data.lower():
+            return
+        head = b"".join(b"%b: %b\r\n" % header for header in headers)
+        kept = Kept(generation, b"%b\r\n%b" % (head, body), len(body), told)
+        self._kept[data] = kept
+        self._size += _cost(data, kept)
+        while self._size > self._most:
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, data: bytes) -> None:
+        self._size -= _cost(data, self._kept.pop(data))
+
+
+def _cost(data: bytes, kept: Kept) -> int:
+    return len(data) + len(kept.rest) + _COST
+
+
+def protocol_of(quick: Quick) -> type[asyncio.Protocol]:
+    """The protocol class of a server that keeps answers in ``quick``."""
+
+    class Protocol(QuickProtocol):
+        kept = quick
+
+    return Protocol
+
+
+class QuickProtocol(Connection):
+    """A connection, with the short way before the ordinary one."""
+
+    kept: Quick
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, object],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._piece: Piece | None = None
+        self._waits = True  # for the first byte of a request
+        self._last = 0.0  # when an answer last went the short way
+        self._client = "-"
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the library has it
+        """A client has come."""
+        super().connection_made(_Joined(transport, self.loop))
+        self._client = self.client[0] if self.client else "-"
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes of a request, or of several."""
+        if not self._waits or (self.cycle is not None and not self.cycle.response_complete):
+            self._piece = None
+            super().data_received(data)
+            return
+        kept = self.kept.get(data)
+        if kept is None or self.flow.write_paused:
+            self._piece = Piece(data)
+            super().data_received(data)
+            return
+        begin = perf_counter()
+        date = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
+        self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b" % (date, kept.rest))
+        self.server_state.total_requests += 1
+        self._last = self.loop.time()
+        self.since, self._size = 0.0, 0
+        self.kept.note(self._client, kept, perf_counter() - begin)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._waits = False
+        if self._piece is not None:
+            self._piece.requests += 1
+            self.scope["piece"] = self._piece  # type: ignore[typeddict-unknown-key]  # ours
+
+    def on_headers_complete(self) -> None:
+        """Its head is there."""
+        super().on_headers_complete()
+        if self._piece is not None and self.cycle is not None:
+            self._piece.keeps_alive = self.cycle.keep_alive and not self.expect_100_continue
+
+    def on_message_complete(self) -> None:
+        """All of it is there."""
+        super().on_message_complete()
+        self._waits = True
+        if self._piece is not None:
+            self._piece.is_whole = True
+
+    def on_response_complete(self) -> None:
+        """An answer has been sent."""
+        self.transport.flush()  # type: ignore[attr-defined]  # it is a _Joined
+        super().on_response_complete()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing came the ordinary way for long: the client has gone, unless it was answered the short way."""
+        left = self._last + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
+        else:
+            super().timeout_keep_alive_handler()
+
+
+class _Joined(asyncio.Transport):
+    """A transport that holds the head of an answer back until its body comes, or nothing else is to be done."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._head = b""
+        self.is_closing = transport.is_closing  # type: ignore[method-assign]  # a call less
+        self.pause_reading = transport.pause_reading  # type: ignore[method-assign]
+        self.resume_reading = transport.resume_reading  # type: ignore[method-assign]
+        self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Send, or hold a head back."""
+        if self._head:
+            data, self._head = self._head + bytes(data), b""
+        elif bytes(data[-4:]) == b"\r\n\r\n" and bytes(data[:5]) == b"HTTP/" and data[:12] != _CONTINUE:
+            self._head = bytes(data)
+            self._loop.call_soon(self.flush)
+            return
+        self._transport.write(data)
+
+    def flush(self) -> None:
+        """Send what is held back."""
+        if self._head:
+            head, self._head = self._head, b""
+            self._transport.write(head)
+
+    def close(self) -> None:
+        """Send all and close."""
+        self.flush()
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Close at once."""
+        self._transport.abort()

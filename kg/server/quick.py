@@ -201,9 +201,9 @@ class _Joined(asyncio.Transport):
         self._loop = loop
         self._head = b""
         self.is_closing = transport.is_closing  # type: ignore[method-assign]  # a call less
-        self.pause_reading = transport.pause_reading  # type: ignore[method-assign]
-        self.resume_reading = transport.resume_reading  # type: ignore[method-assign]
-        self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]
+        self.pause_reading = transport.pause_reading  # type: ignore[method-assign]  # as above
+        self.resume_reading = transport.resume_reading  # type: ignore[method-assign]  # as above
+        self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]  # as above
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Send, or hold a head back."""

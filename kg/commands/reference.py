@@ -41,6 +41,7 @@ Each error is one line, `POSITION: error: WHAT; MEND [RULE]`; [errors](errors.md
 | `KG_STORE` | the store when `--store` is not given |
 | `KG_CACHE` | the folder in which the store of the shipped dossier and the perspectives of large stores are kept |
 | `KG_CACHE_BYTES` | the most bytes that these perspectives may take together (8 GiB if not given) |
+| `KG_AUTHORIZATION` | of a store behind an endpoint: the header that lets us in; [more of these](scaling.md) |
 | `KG_DEBUG` | print tracebacks |
 | `NO_COLOR` | no colour |
 """

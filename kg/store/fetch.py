@@ -16,7 +16,7 @@ from kg.store.remote_faults import unclear
 from kg.store.rows_there import CutError, rows
 
 #: The most quads of a remote store that are copied; ``KG_MIRROR_QUADS`` says otherwise.
-LIMIT = 5_000_000
+LIMIT = 1_000_000
 _LINE = 160  # bytes of a quad, about: our service tells the bytes
 _DEEPEST = 3  # 4096 parts
 _DIGITS = "0123456789abcdef"

@@ -228,4 +228,5 @@ class _Joined(asyncio.Transport):
 
     def abort(self) -> None:
         """Close at once."""
+        self._head = b""
         self._transport.abort()

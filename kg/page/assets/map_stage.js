@@ -5,7 +5,8 @@ const pen = canvas.getContext('2d');
 const camera = {x: 0, y: 0, scale: 1};
 const view = {w: 0, h: 0, dense: 1};
 const EDGES_AT_REST = 4000;
-const NAMES_DRAWN = 70;
+const NAMES_NEAR = 70;
+const NAMES_FAR = 45;
 let hovered = null;
 let focused = null;
 let moving = false;
@@ -238,9 +239,10 @@ function paintNames(lit) {
   const tried = namesTried(lit);
   if (!moving || !standing.list.length) {
     const taken = [];
+    const most = META.spacing * camera.scale > 6 ? NAMES_NEAR : NAMES_FAR;
     standing = {scale: camera.scale, list: []};
     tried.forEach((thing, rank) => {
-      if (standing.list.length >= NAMES_DRAWN || !inView(thing)) return;
+      if (standing.list.length >= most || !inView(thing)) return;
       const {text, width} = nameOf(thing);
       const spot = spotFor(thing, width, taken, rank < 14 || thing === focused || (lit && lit.has(thing)));
       if (!spot) return;

@@ -73,7 +73,7 @@ function take(hit) {
 function showFound() {
   found.replaceChildren(...hits.map((hit, at) => el('li', {role: 'option', id: `seek-${at}`, 'aria-selected': 'false'},
     hit.label,
-    el('small', {}, [hit.kinds, hit.matched === hit.label ? '' : `= ${hit.matched}`].filter(Boolean).join(' · ')))));
+    el('small', {}, [hit.kinds, hit.matched === hit.label ? '' : hit.matched].filter(Boolean).join(' · ')))));
   [...found.children].forEach((option, at) => {
     option.addEventListener('mousedown', (event) => event.preventDefault());
     option.addEventListener('click', () => take(hits[at]));

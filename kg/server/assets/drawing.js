@@ -1,6 +1,5 @@
 // Triples as a drawing: a small arrangement by springs that begins and ends the same way every time.
 const MOST_DRAWN = 40;
-const LEAST_SCALE = 0.7;
 const SVG = (name, attributes, ...children) => {
   const made = document.createElementNS(SVG_NS, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -9,7 +8,7 @@ const SVG = (name, attributes, ...children) => {
 };
 const keyOf = (term) => `${term.type} ${term.value} ${term['xml:lang'] || ''}`;
 const nameOf = (term) => (term.type === 'uri' ? shortOf(term.value).replace(/^id:/, '') : term.type === 'bnode' ? `_:${term.value}` : `“${term.value}”`);
-const shortened = (text) => ([...text].length > 30 ? `${[...text].slice(0, 29).join('')}…` : text);
+const shortened = (text) => ([...text].length > 26 ? `${[...text].slice(0, 25).join('')}…` : text);
 
 // The things with most links, and what links them; several links from one to another are one line.
 function network(triples) {
@@ -35,7 +34,7 @@ function network(triples) {
     const text = shortened(nameOf(terms.get(key)));
     const turn = at * 2.399963;
     const far = 90 * Math.sqrt(at + 0.5);
-    return {key, term: terms.get(key), text, w: 20 + 7.4 * [...text].length, h: 28, x: far * Math.cos(turn), y: far * Math.sin(turn)};
+    return {key, term: terms.get(key), text, w: 18 + 6.9 * [...text].length, h: 28, x: far * Math.cos(turn), y: far * Math.sin(turn)};
   });
   return {nodes, links: [...links.values()], all: degree.size};
 }
@@ -43,10 +42,10 @@ function network(triples) {
 function settle({nodes, links}) {
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const pairs = links.filter(({from, to}) => from !== to).map(({from, to}) => [byKey.get(from), byKey.get(to)]);
-  const length = 100;
+  const length = 82;
   for (let step = 0; step < 400; step += 1) {
     const heat = 40 * (1 - step / 400) + 0.5;
-    for (const node of nodes) Object.assign(node, {dx: -node.x * 0.9, dy: -node.y * 1.3});
+    for (const node of nodes) Object.assign(node, {dx: -node.x * 1.1, dy: -node.y * 1.5});
     for (let one = 0; one < nodes.length; one += 1) {
       for (let other = one + 1; other < nodes.length; other += 1) {
         const [a, b] = [nodes[one], nodes[other]];
@@ -100,7 +99,20 @@ function rim(box, {x, y}) {
   return {x: box.x + dx * share, y: box.y + dy * share};
 }
 
-function linkParts({from, to, names}, byKey) {
+// Where a name has room on its line: on no box and on no other name; else it is told when the line is pointed at.
+function spotOn(start, end, label, taken) {
+  const [w, h] = [6.4 * [...label].length + 4, 16];
+  for (const share of [0.5, 0.38, 0.62, 0.25, 0.75]) {
+    const [x, y] = [start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share];
+    if (taken.every((box) => Math.abs(box.x - x) >= (box.w + w) / 2 || Math.abs(box.y - y) >= (box.h + h) / 2)) {
+      taken.push({x, y, w, h});
+      return {x, y: y + 4};
+    }
+  }
+  return null;
+}
+
+function linkParts({from, to, names}, byKey, taken) {
   const [a, b] = [byKey.get(from), byKey.get(to)];
   const label = shortened([...names].join(', '));
   if (a === b) {
@@ -111,10 +123,11 @@ function linkParts({from, to, names}, byKey) {
   const [start, end] = [rim(a, b), rim(b, a)];
   const turn = Math.atan2(end.y - start.y, end.x - start.x);
   const tip = [0, 2.6, -2.6].map((by) => (by ? `${end.x - 9 * Math.cos(turn + by / 6)},${end.y - 9 * Math.sin(turn + by / 6)}` : `${end.x},${end.y}`)).join(' ');
+  const spot = spotOn(start, end, label, taken);
   return [
-    SVG('path', {class: 'link', d: `M${start.x} ${start.y}L${end.x} ${end.y}`}),
+    SVG('path', {class: 'link', d: `M${start.x} ${start.y}L${end.x} ${end.y}`}, SVG('title', {}, [...names].join(', '))),
     SVG('polygon', {class: 'tip', points: tip}),
-    SVG('text', {class: 'label', x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 + 4}, label),
+    spot ? SVG('text', {class: 'label', ...spot}, label) : '',
   ];
 }
 
@@ -135,10 +148,10 @@ function draw(triples) {
   const top = Math.min(...nodes.map((node) => node.y - node.h / 2)) - 44;
   const width = Math.max(...nodes.map((node) => node.x + node.w / 2)) + 24 - left;
   const height = Math.max(...nodes.map((node) => node.y + node.h / 2)) + 24 - top;
-  const lines = links.map((link) => linkParts(link, byKey));
+  const taken = [...nodes];
+  const lines = links.map((link) => linkParts(link, byKey, taken));
   const count = made.all > nodes.length ? say('drawn', {shown: nodes.length, count: made.all}) : say('drawn_all', {count: nodes.length, lines: links.length});
   const svg = SVG('svg', {role: 'group', 'aria-label': SAY.drawing, viewBox: [left, top, width, height].map(Math.round).join(' '), width: Math.round(width), height: Math.round(height)},
     lines.map((parts) => parts.slice(0, -1)), lines.map((parts) => parts.at(-1)), nodes.map(nodePart));
-  svg.style.minWidth = `${Math.round(width * LEAST_SCALE)}px`;
   byId('drawing').replaceChildren(el('p', {}, count), svg);
 }

@@ -28,6 +28,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_opens_and_says_what_it_left_out(large: Path, open_page: Open) -> None:
     seen = open_page(large)
     page = seen.page
+    assert page.evaluate("document.activeElement.id") == "search", "one begins by seeking"
     assert 20 <= page.locator("#cards .card").count() <= 60
     assert page.inner_text("#panel .omitted").startswith("1940 of 2940 claims")
     assert page.evaluate("document.querySelectorAll('*').length") < 60_000

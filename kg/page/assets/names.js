@@ -23,6 +23,8 @@ async function startNames() {
   [TOGETHER, KINDS, SOUNDS] = [NAMES.together, NAMES.kinds, NAMES.sounds].map(pieces);
   for (const [number, [n, a, v]] of Object.entries(others)) Object.assign(THINGS[number], {n, a, v});
   if (state.thing !== null) drawPanel(state);
+  // of what is too large to be drawn one begins by seeking
+  if (DATA.omitted && !location.hash) byId('search').focus();
 }
 
 const caseless = (text) => text.toLowerCase().replace(/ß/g, 'ss').replace(/ς/g, 'σ');

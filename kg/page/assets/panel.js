@@ -121,7 +121,7 @@ function contradictions() {
     }
   });
   if (!knots.length) return null;
-  return [el('h3', {}, SAY.contradictions), el('ul', {class: 'contested pairs'}, knots.map((knot) => el('li', {}, sides([...knot]))))];
+  return [el('h3', {}, SAY.contradictions), folded(knots.map((knot) => el('li', {}, sides([...knot]))), 'contested pairs', 20)];
 }
 
 // Those who say the same stand together before it.
@@ -135,7 +135,7 @@ function sides(numbers) {
 
 function listed(title, numbers, day) {
   const entries = numbers.map((number) => contestedEntry(number, day, statusOf([number], day)));
-  return entries.length ? [el('h3', {}, `${title} (${entries.length})`), el('ul', {class: 'contested'}, entries)] : null;
+  return entries.length ? [el('h3', {}, `${title} (${entries.length})`), folded(entries, 'contested', 20)] : null;
 }
 
 // Of the parties asked for: what they hold and others contest, what they deny, what they evade.
@@ -163,8 +163,8 @@ function overview(now) {
     DATA.omitted ? el('p', {class: 'omitted'}, DATA.omitted, ' ', DATA.left_out) : null,
     el('p', {class: 'kind'}, SAY.overview),
     el('h2', {}, SAY.what_is_contested),
-    contested.length ? el('ul', {class: 'contested'}, contested) : el('p', {}, SAY.nothing_contested),
-    evaded.length ? [el('h3', {}, SAY.also_evaded), el('ul', {class: 'contested'}, evaded)] : null,
+    contested.length ? folded(contested, 'contested', 20) : el('p', {}, SAY.nothing_contested),
+    evaded.length ? [el('h3', {}, SAY.also_evaded), folded(evaded, 'contested', 20)] : null,
     contradictions(),
   ];
 }
@@ -188,12 +188,12 @@ function relationButton(number) {
 // What is long shows its beginning; the rest opens.
 const MANY = 8;
 
-function rowsOf(title, entries) {
-  if (!entries.length) return null;
-  const [first, rest] = [entries.slice(0, MANY), entries.slice(MANY)];
-  return [el('h3', {}, `${title} (${entries.length})`), el('ul', {class: 'rows'}, first),
-    rest.length ? el('details', {}, el('summary', {}, say('more', {count: rest.length})), el('ul', {class: 'rows'}, rest)) : null];
+function folded(entries, look, most = MANY) {
+  const [first, rest] = [entries.slice(0, most), entries.slice(most)];
+  return [el('ul', {class: look}, first), rest.length ? el('details', {}, el('summary', {}, say('more', {count: rest.length})), el('ul', {class: look}, rest)) : null];
 }
+
+const rowsOf = (title, entries) => (entries.length ? [el('h3', {}, `${title} (${entries.length})`), folded(entries, 'rows')] : null);
 
 // The offices of a person on the day, and those of other times; a bound that is not known is open.
 function officesOf(thing, day) {

@@ -112,7 +112,7 @@ function showFound(text) {
       const card = byId(`n${cardOf(number)}`);
       if (card) moveFocus(card);
     }}, thing.l, el('small', {}, `${thing.t || ''}${why}${drawn}`)));
-  }) : [el('li', {}, el('p', {}, SAY.no_match))]));
+  }) : [el('li', {}, el('p', {}, SAY.no_match, DATA.omitted ? ` · ${DATA.omitted}` : ''))]));
 }
 
 function closeFound() {

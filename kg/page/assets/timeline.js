@@ -14,7 +14,7 @@ function drawTimeline() {
   const head = el('tr', {}, el('th', {scope: 'col'}, SAY.timeline), days.map((day, at) => {
     const [year, month, date] = day.split('-').map(Number);
     const turn = at === 0 || days[at - 1].slice(0, 4) !== day.slice(0, 4);
-    return el('th', {scope: 'col', 'data-day': day}, `${date || ''} ${SAY.months_short[month - 1]}`.trim(), turn ? el('small', {}, String(year)) : null);
+    return el('th', {scope: 'col', 'data-day': day}, `${date || ''} ${SAY.months_short[month - 1]}`.trim(), turn || !date ? el('small', {}, String(year)) : null);
   }));
   const rows = lanes.map((lane) => el('tr', {'data-lane': lane}, el('th', {scope: 'row'}, lane === null ? SAY.others : THINGS[lane].l), days.map((day) =>
     el('td', {'data-day': day}, statements(stances.filter((held) => held.lane === lane && columnOf(held.stance.d) === day)).map(mark)))));

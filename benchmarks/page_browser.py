@@ -7,7 +7,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -44,11 +44,13 @@ class Opened:
 
     def wait(self, condition: str, seconds: float) -> bool:
         """Wait until the condition holds in the page; False when it does not in time."""
-        try:
-            self.page.wait_for_function(condition, timeout=seconds * 1000, polling=50)
-        except Error:
-            return False
-        return True
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            with suppress(Error):  # the page before it, of which nothing is asked, may still go away
+                if self.page.evaluate(f"!!({condition})"):
+                    return True
+            self.page.wait_for_timeout(50)
+        return False
 
     def first_frame(self, seconds: float) -> float | None:
         """From the start of navigation to the first frame with nodes on the screen, in ms.

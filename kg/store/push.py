@@ -75,14 +75,14 @@ def push_whole(remote: Remote, marker: Marker, before: Before, after: Snapshot) 
     :raises StoreError: whatever an update raises.
     """
     text = text_of(after)
-    parts = [
-        _update(verb, [(graph, line) for graph, line in lines if graph != ONTOLOGY_GRAPH])
-        for verb, lines in (
-            ("DELETE DATA", _named(text, before.text)),
-            ("INSERT DATA", _named(before.text, text)),
-        )
-    ]
-    remote.update(";\n".join(parts))
+    changes = (("DELETE DATA", _named(text, before.text)), ("INSERT DATA", _named(before.text, text)))
+    parts = []
+    for verb, lines in changes:
+        # The ontology is always that of the installation that serves it.
+        if kept := [(graph, line) for graph, line in lines if graph != ONTOLOGY_GRAPH]:
+            parts.append(_update(verb, kept))
+    if parts:
+        remote.update(";\n".join(parts))
 
 
 def text_of(snapshot: Snapshot) -> Text:

@@ -8,6 +8,7 @@ raises a :class:`~kg.server.problem.Problem`, or any ``KgError``, for what goes 
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from collections import Counter
 from secrets import token_hex
@@ -83,6 +84,10 @@ class Front:
             answer.status = 499
         except BrokenAnswerError:
             answer.status = 499  # whoever reads it sees that it breaks off: nothing more is sent
+        except asyncio.CancelledError:  # the time of grace is over
+            if not self._service.is_closing:
+                raise
+            await self._tell(scope, answer, _closing())
         except Exception as cause:
             fault = await self._tell(scope, answer, cause)
         finally:
@@ -97,13 +102,7 @@ class Front:
         if path.startswith("/health/"):
             return
         if self._service.is_closing:
-            raise Problem(
-                "the service is being stopped",
-                mend="ask again when it runs",
-                rule="closing",
-                status=503,
-                headers=(("retry-after", "5"), ("connection", "close")),
-            )
+            raise _closing()
         most = self._service.limits.per_client
         if most and self._under_way[client] > most:
             raise Problem(
@@ -184,6 +183,16 @@ class Front:
             seconds=seconds,
             id="",
         )
+
+
+def _closing() -> Problem:
+    return Problem(
+        "the service is being stopped",
+        mend="ask again when it runs",
+        rule="closing",
+        status=503,
+        headers=(("retry-after", "5"), ("connection", "close")),
+    )
 
 
 def _route(scope: Scope) -> str:

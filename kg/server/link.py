@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from kg.server.stream import Stream
 from kg.server.tasks import Task
 
 _REAP_S = 0.05
+_LOOK_S, _LOOKS = 0.005, 100
 
 
 class Link(asyncio.Protocol):
@@ -130,10 +132,26 @@ class Link(asyncio.Protocol):
                 stream.fault_came(split_head(payload)[0])
             self._idle(self)
 
+    @property
+    def ran_out_of_memory(self) -> bool:
+        """Whether that is how it ended: the engine aborts then, or the system kills it."""
+        code = self._process.returncode if self._process is not None else None
+        return code in (-signal.SIGABRT, -signal.SIGKILL)
+
     def connection_lost(self, fault: Exception | None) -> None:
-        """The process has ended, or is about to."""
-        self._gone(self)
-        self._reap()
+        """The process has ended, or is about to; who waits for its answer is told when it is known how."""
+        if self.stream is None:
+            self._gone(self)
+            self._reap()
+        else:
+            self._see_end(_LOOKS)
+
+    def _see_end(self, looks: int) -> None:
+        if self._process is not None and self._process.poll() is None and looks:
+            asyncio.get_running_loop().call_later(_LOOK_S, self._see_end, looks - 1)
+        else:
+            self._gone(self)
+            self._reap()
 
     def _reap(self) -> None:
         if self._process is not None and self._process.poll() is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 
 from kg.errors import KgError, StoreError
 from kg.server.limits import Limits
@@ -47,6 +48,7 @@ class Pool:
         self._waiting: dict[Stream, Task] = {}
         self._order: deque[Stream] = deque()
         self._pause = 0.0
+        self._generation = self.current.name()
         self._is_closing = False
         self._first: asyncio.Future[None] | None = None
         self._starts: set[asyncio.Task[None]] = set()
@@ -98,7 +100,7 @@ class Pool:
                 raise _too_busy()
             self._waiting[stream] = task
             self._order.append(stream)
-            stream.overdue = lambda: self._waited_too_long(stream)
+            stream.overdue = partial(self._waited_too_long, stream)
             stream.watch(self.limits.wait)
         return stream
 
@@ -119,11 +121,26 @@ class Pool:
             return False
         link = self._choose(task)
         self._busy[stream] = link
-        stream.overdue = lambda: self._took_too_long(stream)
-        preparing = task.kind.prepares and not task.asked.is_default
-        stream.watch(self.limits.prepare if preparing else stream.seconds)
-        link.send(task, stream, generation=self.current.name())
+        stream.overdue = partial(self._took_too_long, stream)
+        stream.has_started = not (task.kind.prepares and not task.asked.is_default)
+        stream.watch(stream.seconds if stream.has_started else self.limits.prepare)
+        generation = self.current.name()
+        if generation != self._generation:
+            self._generation = generation
+            asyncio.get_running_loop().call_soon(self._let_go)
+        link.send(task, stream, generation=generation)
         return True
+
+    def _let_go(self) -> None:
+        """Have idle workers open the new generation now: what nobody reads can be removed from the disk."""
+        task = Task("open")
+        for link in self._idle:
+            stream = Stream(task.key(), abandon=self._abandoned)
+            stream.overdue = partial(self._took_too_long, stream)
+            stream.watch(self.limits.prepare)
+            self._busy[stream] = link
+            link.send(task, stream, generation=self._generation)
+        self._idle.clear()
 
     def _choose(self, task: Task) -> Link:
         """An idle worker, if possible one that has made the perspective already."""
@@ -176,9 +193,9 @@ class Pool:
             self._idle.remove(link)
         if link.stream is not None:
             self._busy.pop(link.stream, None)
-            if not link.stream.head.done():
-                self.counts.died += 1
-            link.stream.fail(memory_problem())
+            self.counts.died += 1
+            died = InternalError(f"the worker {link.pid} died of something else than memory")
+            link.stream.fail(memory_problem() if link.ran_out_of_memory else died)
             link.stream = None
         if not link.is_ready:
             self._could_not_start(link)
@@ -196,7 +213,8 @@ class Pool:
 
     def _took_too_long(self, stream: Stream) -> None:
         self.counts.killed_for_time += 1
-        stream.fail(_too_slow(stream.seconds))
+        made = "answer takes" if stream.has_started else "perspective takes"
+        stream.fail(_too_slow(made, stream.seconds if stream.has_started else self.limits.prepare))
         self._kill(stream)
 
     def _waited_too_long(self, stream: Stream) -> None:
@@ -208,12 +226,12 @@ class Pool:
             stream.fail(_too_busy())
         elif stream in self._busy:
             stream.resume()
-            stream.overdue = lambda: self._is_unwanted(stream)
+            stream.overdue = partial(self._is_unwanted, stream)
             stream.watch(_PATIENCE_S)
 
     def _is_unwanted(self, stream: Stream) -> None:
         self.counts.killed_for_gone += 1
-        stream.fail(_too_slow(0))
+        stream.fail(_too_slow("client has gone, which took", 0))
         self._kill(stream)
 
     def _kill(self, stream: Stream) -> None:
@@ -245,9 +263,9 @@ def _too_busy() -> Problem:
     )
 
 
-def _too_slow(seconds: float) -> Problem:
+def _too_slow(what: str, seconds: float) -> Problem:
     return Problem(
-        f"the answer takes longer than {seconds:g} s",
+        f"the {what} longer than {seconds:g} s",
         mend="ask for less, or of fewer things",
         rule="time-limit",
         status=503,

@@ -51,6 +51,7 @@ class Stream:
         self.pause: Callable[[], None] = _nothing
         self.resume: Callable[[], None] = _nothing
         self.is_abandoned = False
+        self.has_started = False  # what it needs was prepared
         self._loop = loop
         self._abandon = abandon
         self._parts: deque[bytes] = deque()
@@ -73,6 +74,7 @@ class Stream:
 
     def started(self) -> None:
         """What it needs is prepared: from now on its own time counts."""
+        self.has_started = True
         if not self.is_abandoned:
             self.watch(self.seconds)
 

@@ -41,6 +41,7 @@ class Worker:
         self._file = cast(BinaryIO, connection.makefile("rb"))
         self._settings = settings
         self._opened: Opened | None = None
+        self._most = sys.maxsize  # bytes above which perspectives are let go
 
     def run(self) -> None:
         """Open the store, say so, and work until the front has gone."""
@@ -49,7 +50,9 @@ class Worker:
         except KgError as fault:
             self._fault(fault)
             return
-        _limit_memory(int(str(self._settings["memory"])), opened.mapped())
+        if memory := int(str(self._settings["memory"])):
+            self._most = _mapped() + opened.mapped() + memory // 2
+            _limit_memory(_mapped() + opened.mapped() + memory)
         self._send(with_head(READY, encode({"generation": opened.generation})))
         while head := self._file.read(5):
             kind, length = head[0], int.from_bytes(head[1:], "big")
@@ -89,10 +92,12 @@ class Worker:
             self._fault(fault)
         except MemoryError:
             self._fault(memory_problem())
-        except OSError:
+        except (BrokenPipeError, ConnectionError):
             raise  # the front has gone
         except Exception as fault:
             self._fault(fault)
+        if task["asked"] and _mapped() > self._most:
+            self._opened = None  # the perspectives that are kept take too much: the next task opens all anew
 
     def _started(self) -> None:
         self._send(frame(STARTED))
@@ -123,18 +128,22 @@ def _function(name: str) -> Callable[..., object]:
     return cast(Callable[..., object], found)
 
 
-def _limit_memory(most: int, mapped: int) -> None:
-    """Let the process grow by this much beyond what it has mapped, and no core file be written of its end."""
-    if sys.platform == "win32" or not most:
+def _mapped() -> int:
+    """Bytes that the process has mapped; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * _PAGE
+    except OSError:  # no such file outside Linux
+        return 0
+
+
+def _limit_memory(most: int) -> None:
+    """Let the process map no more than this, and no core file be written of its end."""
+    if sys.platform != "linux":
         return
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        now = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
-    except OSError:  # no such file outside Linux
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (now + mapped + most, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
 
 
 def _end_with(connection: socket.socket) -> None:

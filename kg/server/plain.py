@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _COUNTED = 1 << 27  # bytes of a dataset up to which its quads are counted, which takes a scan
+_MOST_TABLES, _TABLE = 100, 1 << 18  # tables beyond which they are merged: so many, and one for so many bytes
 _TRIES = 5  # a reader may come just when two updates in a row remove what it was about to open
 _Done = TypeVar("_Done")
 
@@ -179,9 +181,17 @@ def _write(aside: Path, apply: Callable[[Store], _Done]) -> _Done:
     store = Store(str(aside / "store"))
     done = apply(store)
     store.flush()
-    quads = len(store) if _bytes(aside / "store") < _COUNTED else None
+    size, tables = _extent(aside / "store")
+    # Each update leaves some small tables. Oxigraph merges those that overlap, and only those.
+    is_crumbled = tables > _MOST_TABLES + size // _TABLE
+    if is_crumbled:
+        _copy(store, aside / "merged")
+    quads = len(store) if size < _COUNTED else None
     # Oxigraph has no close of its own, and its files must not change from here on.
     del store
+    if is_crumbled:
+        rmtree(aside / "store")
+        (aside / "merged").rename(aside / "store")
     head = {
         "kind": PLAIN,
         "format": FORMAT,
@@ -194,13 +204,23 @@ def _write(aside: Path, apply: Callable[[Store], _Done]) -> _Done:
     return done
 
 
-def _bytes(folder: Path) -> int:
-    """The size of an open dataset; what it removes meanwhile, such as a log that it has written off, has none."""
-    size = 0
+def _copy(store: Store, folder: Path) -> None:
+    """Write the same dataset in few tables."""
+    made = Store(str(folder))
+    made.bulk_extend(store)
+    for graph in store.named_graphs():
+        made.add_graph(graph)
+    made.flush()
+
+
+def _extent(folder: Path) -> tuple[int, int]:
+    """The bytes and the tables of an open dataset; what it removes meanwhile does not count."""
+    size = tables = 0
     for file in folder.iterdir():
         with suppress(FileNotFoundError):
             size += file.stat().st_size
-    return size
+            tables += file.suffix == ".sst"
+    return size, tables
 
 
 def _read_head(generation: Path) -> int | None:

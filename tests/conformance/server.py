@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from http.client import HTTPConnection
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
 TOKEN = "a token of the tests"
+_IDLE_S = 2.0
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -48,6 +50,7 @@ class Server:
 
     def connect(self) -> None:
         """Begin a connection of its own."""
+        self._asked = 0.0
         self._connection = HTTPConnection(self.address.removeprefix("http://"), timeout=60)
 
     def close(self) -> None:
@@ -71,9 +74,16 @@ class Server:
         """One exchange; ``token``: another than the right one, or none when empty."""
         given = self._token if token is None else token
         sent = {"authorization": f"Bearer {given}"} if given else {}
-        self._connection.request(method, path, body=body, headers={**sent, **(headers or {})})
-        answer = self._connection.getresponse()
-        read = answer.read()
+        if time.monotonic() - self._asked > _IDLE_S:  # the service closes what nobody uses
+            self.close()
+        self._asked = time.monotonic()
+        try:
+            self._connection.request(method, path, body=body, headers={**sent, **(headers or {})})
+            answer = self._connection.getresponse()
+            read = answer.read()
+        except BaseException:
+            self.close()  # the next request begins another
+            raise
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, read)
 
     def query(

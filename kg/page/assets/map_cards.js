@@ -83,6 +83,8 @@ function takePng() {
   image.src = url;
 }
 
+const onPaper = () => {};  // it is a picture, and its colours those of the page
+
 function startStage() {
   stageBox.addEventListener('keydown', keyOnMap);
   stageBox.addEventListener('click', (event) => {

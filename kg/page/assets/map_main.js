@@ -74,6 +74,19 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
+// What is printed is light, whatever the screen is.
+function startPrint() {
+  const root = document.documentElement;
+  for (const [event, now] of [['beforeprint', true], ['afterprint', false]]) {
+    window.addEventListener(event, () => {
+      if (now) root.dataset.theme = 'light';
+      else delete root.dataset.theme;
+      readColours();
+      onPaper(now);
+    });
+  }
+}
+
 async function start() {
   if (typeof DecompressionStream === 'undefined') return;
   await unpack();
@@ -86,6 +99,7 @@ async function start() {
   startStage();
   startSearch();
   startControls();
+  startPrint();
   if (location.hash.length > 1) readAddress();
   else tell({});
   if (state.thing !== null) revealThing(state.thing);

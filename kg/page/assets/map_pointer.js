@@ -101,16 +101,26 @@ function startPointer() {
   });
 }
 
-function takePng() {
-  const [dense] = [view.dense];
-  view.dense = 2;
-  canvas.width = view.w * 2;
-  canvas.height = view.h * 2;
+// The map with so many pixels for each of the screen.
+function sharpen(dense) {
+  view.dense = dense;
+  canvas.width = view.w * dense;
+  canvas.height = view.h * dense;
   sizeDots(canvas.width, canvas.height);
   paint(0);
+}
+
+function takePng() {
+  sharpen(2);
   canvas.toBlob((blob) => save(blob, `${META.name}.png`));
-  view.dense = dense;
   resize();
+}
+
+// Paper is white, and finer than a screen.
+function onPaper(now) {
+  if (!now) return resize();
+  colours.bg = '#ffffff';
+  return sharpen(2);
 }
 
 function startStage() {

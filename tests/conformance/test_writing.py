@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -196,3 +197,54 @@ def test_damage_to_a_plain_dataset_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         read_plain(tmp_path)
     assert caught.value.rule == "store-damaged"
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[socket.socket]:
+    """Somebody on this machine who would notice being asked."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.3)
+        yield listening
+
+
+FETCHING = [
+    ("sparql", "application/sparql-update", "LOAD <{}>"),
+    ("sparql", "application/sparql-update", "LOAD SILENT <{}> INTO GRAPH <a:g>"),
+    ("sparql", "application/sparql-update", "CLEAR ALL ;\nPREFIX x: <{}> LOAD x:y"),
+    ("sparql", "application/sparql-update", "LOADx:y"),
+    ("sparql", "application/sparql-update", "PREFIX LOAD: <{}> LOAD LOAD:x"),
+    ("sparql", "application/sparql-update", "CLEAR ALLLOAD <{}>"),
+    ("sparql", "application/sparql-update", "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{}> {{ ?s ?p ?o }} }}"),
+    (
+        "sparql",
+        "application/sparql-update",
+        "DELETE {{ ?s ?p 1 }} WHERE {{ SERVICESILENT<{}>{{ ?s ?p ?o }} }}",
+    ),
+    (
+        "sparql",
+        "application/sparql-update",
+        "PREFIX x: <{}> DELETE {{}} WHERE {{ SERVICEx:y {{ ?s ?p ?o }} }}",
+    ),
+    ("sparql", FORM, "update=LOAD+<{}>"),
+    ("sparql?using-graph-uri=a:g", "application/sparql-update", "LOAD <{}>"),
+    ("graphs?graph=a:g", "application/ld+json", '{{"@context": "{}", "@id": "a:s", "x": "y"}}'),
+    ("graphs?graph=a:g", "application/rdf+xml", '<!DOCTYPE x [<!ENTITY y SYSTEM "{}">]><x>&y;</x>'),
+    ("graphs?graph=a:g", "application/rdf+xml", '<!DOCTYPE x SYSTEM "{}"><x/>'),
+]
+
+
+@pytest.mark.parametrize(("path", "media_type", "text"), FETCHING, ids=range(len(FETCHING)))
+def test_nothing_that_is_written_makes_the_service_ask_another(
+    path: str, media_type: str, text: str, server: Server, listener: socket.socket
+) -> None:
+    body = text.format(f"http://127.0.0.1:{listener.getsockname()[1]}/x").encode()
+    answer = server.ask("POST", f"/{path}", body=body, headers={"content-type": media_type})
+    assert answer.status == 400, answer
+    assert rule(answer.body) in ("update-load", "query-service", "bad-query", "bad-rdf")
+    with pytest.raises(TimeoutError):
+        listener.accept()
+
+
+def test_the_listener_of_that_test_sees_who_asks(listener: socket.socket) -> None:
+    with socket.create_connection(listener.getsockname()):
+        listener.accept()[0].close()

@@ -35,12 +35,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     options = {
         "--workers": "2",
         "--time-limit": str(DEADLINE_S),
-        "--memory": "64",
+        "--memory": "32",
         "--max-rows": "2000",
         "--max-bytes": "1",
         "--per-client": "4",
         "--queue": "1",
-        "--body-time": "1",
+        "--body-time": "2",
     }
     words = [word for pair in options.items() for word in pair]
     with serving(tmp_path_factory.mktemp("limits"), *words) as server:
@@ -148,7 +148,7 @@ def test_a_body_that_comes_too_slowly_is_given_up(server: Server) -> None:
         start = time.monotonic()
         said = slow.recv(1 << 16)
     assert b" 408 " in said.split(b"\r\n")[0]
-    assert time.monotonic() - start < 1.5
+    assert 1.9 < time.monotonic() - start < 3
 
 
 def test_a_head_that_does_not_come_is_given_up(server: Server) -> None:
@@ -157,7 +157,7 @@ def test_a_head_that_does_not_come_is_given_up(server: Server) -> None:
         start = time.monotonic()
         assert b" 408 " in slow.recv(1 << 16)
         assert silent.recv(1 << 16)[:12] in (b"", b"HTTP/1.1 408")
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 4
     with server.connect() as endless:
         endless.sendall(b"GET /sparql HTTP/1.1\r\nX: " + b"x" * (1 << 20))
         with suppress(ConnectionError):  # it may hang up before it has heard us out
@@ -179,17 +179,27 @@ def test_when_too_many_wait_the_next_is_sent_away(server: Server) -> None:
 
 def test_one_client_may_not_have_too_much_under_way(server: Server) -> None:
     held = [server.connect() for _ in range(4)]
-    for one in held:
-        one.sendall(POST % 6)
-    time.sleep(0.2)
-    refused = server.query(ASK)
-    assert (refused.status, refused.rule) == (429, "too-many-requests")
-    assert refused.headers["retry-after"]
-    assert server.ask("/health/ready").status == 200, "whoever watches it is not held back"
-    for one in held:
-        one.sendall(b"ASK {}")
-        assert b" 200 " in one.recv(1 << 16).split(b"\r\n")[0]
-        one.close()
+    try:
+        for one in held:
+            one.sendall(POST % 6)  # the body is still to come
+        end = time.monotonic() + 1
+        number, refused = 0, server.query(ASK)
+        while refused.status == 200 and time.monotonic() < end:
+            number, refused = (
+                number + 1,
+                server.query(f"{ASK} # {number}"),
+            )  # what is remembered costs nothing
+        assert (refused.status, refused.rule) == (429, "too-many-requests")
+        assert refused.headers["retry-after"]
+        assert server.ask("/health/ready").status == 200, "whoever watches it is not held back"
+        for one in held:
+            one.sendall(b"ASK {}")
+            assert b" 200 " in one.recv(1 << 16).split(b"\r\n")[0]
+    finally:
+        for one in held:
+            one.close()
+    while server.query(f"{ASK} # again").status == 429:
+        assert time.monotonic() < end + 5
     assert server.query(ASK).status == 200
 
 

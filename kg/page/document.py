@@ -16,7 +16,7 @@ from kg.page.drawing import drawing, kinds
 from kg.page.frame import Frame
 from kg.page.gather import gather
 from kg.page.geometry import Picture
-from kg.page.limit import limited
+from kg.page.limit import around, limited
 from kg.page.model import Knowledge
 from kg.page.network import KgNetwork, packed, packed_vis, vis_bundle
 from kg.page.payload import Payload
@@ -196,6 +196,9 @@ def _selected(
             mend="'kg show' tells what only identifies it",
             rule="nothing-found",
         )
+    if things and not known.near:
+        near = replace(around(known, first, things), near=tuple(things))
+        return _selected(near, things, depth, limit)
     if known.omitted:
         return known, replace(first, left_out=tuple(sorted({*known.drawable}.difference(first.cards))))
     fewer = limited(known, first)

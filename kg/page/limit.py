@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kg.page.model import Knowledge, Thing, Told
-from kg.page.select import Selection
+from kg.page.select import Selection, host_of
 
 #: With more, a change of the day would no longer be drawn at once, and the file could not be sent by mail.
 MOST_CLAIMS = 1000
@@ -20,16 +20,54 @@ def limited(known: Knowledge, selection: Selection, most: int = MOST_CLAIMS) -> 
     ranked = sorted(known.claims, key=lambda claim: (claim.iri not in drawn, -len(claim.stances), claim.iri))
     kept = {claim.iri for claim in ranked[:most]}
     return replace(
+        _only(known, kept),
+        omitted=len(known.claims) - most,
+        drawable=tuple(sorted({*selection.cards, *selection.left_out})),
+    )
+
+
+def around(known: Knowledge, selection: Selection, things: Collection[str]) -> Knowledge:
+    """The same with what is told of these cards and between them, and what these things say themselves."""
+    cards = {*selection.cards, *selection.left_out}
+    inside = {iri for iri in known.things if host_of(known, iri) in cards}
+    asked = {iri for iri in known.things if host_of(known, iri) in things}
+    kept = {
+        claim
+        for relation in known.relations
+        if relation.subject in inside and relation.object in inside
+        for claim in relation.claims
+    }
+    for iri in inside:
+        thing = known.things[iri]
+        kept.update(thing.dated_by, *(fact.claims for fact in (*thing.offices, *thing.texts)))
+    kept.update(
+        claim.iri
+        for claim in known.claims
+        for stance in claim.stances
+        if stance.stance_of.iri in asked or (stance.on_behalf_of and stance.on_behalf_of.iri in asked)
+    )
+    return _only(known, kept)
+
+
+def _only(known: Knowledge, kept: Collection[str]) -> Knowledge:
+    """The same with these claims and who speaks to them, without what only others tell."""
+    claims = tuple(claim for claim in known.claims if claim.iri in kept)
+    speaking = {
+        known.speaks[stance.iri][0]
+        for claim in claims
+        for stance in claim.stances
+        if stance.iri in known.speaks
+    }
+    return replace(
         known,
-        claims=tuple(claim for claim in known.claims if claim.iri in kept),
+        claims=claims,
         relations=tuple(
             replace(relation, claims=tuple(claim for claim in relation.claims if claim in kept))
             for relation in known.relations
             if _is_told(relation.claims, kept)
         ),
         things={iri: _of_thing(thing, kept) for iri, thing in known.things.items()},
-        omitted=len(known.claims) - most,
-        drawable=tuple(sorted({*selection.cards, *selection.left_out})),
+        parties=tuple(party for party in known.parties if party in speaking),
     )
 
 

@@ -82,6 +82,7 @@ class Knowledge:
     choices: tuple[str, ...] = ()  # who can be asked besides the parties
     held: Mapping[str, Held] = field(default_factory=dict)  # claim -> when, by whom
     asked: Asked = Asked()
+    near: tuple[str, ...] = ()  # only what is told around these things is in it
     omitted: int = 0  # claims that are not in the page: there were too many
     drawable: tuple[str, ...] = ()  # if so: what might have a card, all of it
     words: Mapping[str, str] = field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.page.document import render, render_lite
-from kg.page.limit import MOST_CLAIMS, limited
+from kg.page.limit import MOST_CLAIMS, around, limited
 from kg.page.model import Knowledge
 from kg.page.select import select
 
@@ -52,3 +52,22 @@ def test_the_page_says_what_it_left_out(known: Knowledge) -> None:
     for text in (render(fewer), render_lite(fewer)):
         assert f"{len(known.claims) - MOST} " in text
         assert "kg view" in text
+
+
+def test_a_neighbourhood_has_what_is_told_in_it_and_what_its_things_say(known: Knowledge) -> None:
+    things = [name for name in known.things if name.rpartition("/")[2] in ("kim-jong-un", "sergei-shoigu")]
+    assert len(things) == 2
+    selection = select(known, things=things)
+    near = around(known, selection, things)
+    held = {claim.iri for claim in near.claims}
+    assert 20 <= len(held) < len(known.claims)
+    drawn = {claim for line in selection.lines for claim in line.claims}
+    assert drawn <= held
+    assert {(line.start, line.end) for line in selection.lines} == {
+        (line.start, line.end) for line in select(near, things=things).lines
+    }
+    own = {c.iri for c in known.claims for s in c.stances if s.stance_of.iri in things}
+    assert own <= held
+    assert {claim for relation in near.relations for claim in relation.claims} <= held
+    speaking = {near.speaks[stance.iri][0] for claim in near.claims for stance in claim.stances}
+    assert set(near.parties) == speaking

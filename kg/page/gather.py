@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.claims.codec import read_claims
@@ -36,14 +36,16 @@ def gather(
     lang: str,
     title: str,
     perspective: str = "",
+    among: Collection[str] | None = None,
     keep: Callable[[Knowledge], Knowledge] = lambda known: known,
 ) -> Knowledge:
     """All that a page can show, in this language: its parties, day and mode are only what it shows at first.
 
+    ``among``: only these claims are read, as if there were no others: of a large store it takes long to read all.
     ``keep`` takes away what there is no room for, before it is asked who holds it and when: that takes long.
     """
     over_time, asked = OverTime(view), view.definition
-    record = read_claims(over_time.record, lang=lang)
+    record = read_claims(over_time.record, claims=among, lang=lang)
     taken: dict[str, list[str]] = defaultdict(list)
     spoken = {stance.iri: over_time.parties_of(stance) for claim in record for stance in claim.stances}
     for claim in record:
@@ -53,7 +55,7 @@ def gather(
     ever = over_time.ever(happened)
     held = {claim: Held(spans) for claim, spans in ever.items()}
     claims = tuple(claim for claim in record if claim.iri in held)
-    whole = over_time.view(held)
+    whole = over_time.view(held, near=among is not None)
     bonds = _bonds(whole)
     tenures = offices_held(whole, known=claims)[::-1]  # the latest first
     bodies: dict[str, list[str]] = defaultdict(list)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from kg.claims.model import Claim, Extent, Stance
 from kg.dates import parse_extent
@@ -19,11 +19,15 @@ from kg.perspective.dataset import Dataset
 from kg.perspective.definition import Definition
 from kg.perspective.ledger import Ledger
 from kg.perspective.materialise import materialise
+from kg.perspective.near import add_things, store_near
 from kg.perspective.select import Selection, select
 from kg.perspective.view import Perspective
+from kg.rdf.vocabulary import ID, REFERENCE_GRAPH
 
 #: Stands for no day at all: what a perspective without ``as_of`` knows, of unknown days too.
 TODAY = date.max
+
+_STEPS = 4  # an office is of a body, that is part of another, that is part of a state
 
 #: Days from which, and until which (not included), something is so; None: it does not end.
 Spans = tuple[tuple[date, date | None], ...]
@@ -137,9 +141,13 @@ class OverTime:
             for claim, spans in anyone.items()
         }
 
-    def view(self, claims: Collection[str]) -> Perspective:
-        """The perspective in which all of these claims are held."""
-        dataset = _Claims(self._dataset, self._base, claims)
+    def view(self, claims: Collection[str], *, near: bool = False) -> Perspective:
+        """The perspective in which all of these claims are held.
+
+        ``near``: with as much of the reference and of the record as these claims refer to, which is made
+        quickly however large the store is.
+        """
+        dataset = (_Near if near else _Claims)(self._dataset, self._base, claims)
         return Perspective(dataset, resolve=self._of.resolve, lang=self._of.lang)
 
 
@@ -238,3 +246,20 @@ class _Claims(Dataset):
     @property
     def unnamed(self) -> Store:  # what is kept is found by its definition, which does not tell these claims
         return self.store
+
+
+class _Near(_Claims):
+    """The same with no more than the claims refer to, and what that is a part of by the reference."""
+
+    @cached_property
+    def store(self) -> Store:
+        made = store_near(self.snapshot, self.definition, "", self.admitted)
+        known = set[str]()
+        for _ in range(_STEPS):
+            reference = made.quads_for_pattern(None, None, None, NamedNode(REFERENCE_GRAPH))
+            named = {quad.object.value for quad in reference if isinstance(quad.object, NamedNode)}
+            if not (new := {iri for iri in named - known if iri.startswith(ID)}):
+                break
+            known |= new
+            add_things(made, self.snapshot, self.definition, new)
+        return made

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from kg.errors import NotFoundError
+from kg.page.frame import Frame
 from kg.server import documents
 from kg.server.documents import Document
 from kg.server.explorer_asked import ON_RECORD, Place, parties
 from kg.server.explorer_fault import told_as_document
+from kg.server.explorer_known import known_of
 from kg.server.explorer_record import send_sheet
 from kg.server.reply import Reply
 from kg.server.work import Work
-
-if TYPE_CHECKING:
-    from kg.page.model import Knowledge
 
 
 @told_as_document("/")
@@ -37,42 +36,31 @@ def around(work: Work, reply: Reply, place: Place) -> None:
 
 def _send_page(work: Work, reply: Reply, place: Place, *, things: Sequence[str], depth: int) -> None:
     from kg.page.document import render as render_page
-    from kg.page.frame import Frame
-    from kg.page.gather import gather
-    from kg.page.phrases import phrase
-    from kg.page.whose import fixed
 
     lang = place.lang
     view = work.view.in_language(lang)
-    named = ", ".join(view.label(iri) for iri in things)
-    title = phrase(lang, "title_of", things=named) if things else phrase(lang, "title")
-    more = [("depth", str(depth))] if things else []
-    bar = documents.render("bar", {"bar": place.bar(more), "say": documents.texts(lang)})
-    script, steps = documents.script("bar", "chosen"), documents.texts(lang)["around_steps"]
-    frame = Frame(
-        bar=Markup(bar),
-        style=documents.bar_style(),
-        script=script,
-        things="/things/",
-        around=(documents.text(lang, "around"), *steps),
-    )
-    known = gather(view, lang=lang, title=title, perspective=fixed(view.definition, lang))
-    work.started()
-    if things and not _has_card(known, things, depth):
+    try:
+        known = known_of(view, lang=lang, things=things, depth=depth, speaking=lambda: parties(work, lang))
+        work.started()
+        page = render_page(known, things=things, depth=depth, frame=_frame(place, things, depth))
+    except NotFoundError:  # no claim speaks of it that could be drawn
         send_sheet(work, reply, place, things[0])
         return
-    page = render_page(known, things=things, depth=depth, frame=frame)
     start = page.index('content="', page.index("Content-Security-Policy")) + len('content="')
     policy = page[start : page.index('"', start)]
     documents.send_page(reply, page, f"{policy}; frame-ancestors 'none'")
 
 
-def _has_card(known: Knowledge, things: Sequence[str], depth: int) -> bool:
-    """Whether one of the things is drawn, itself or in the card of its host."""
-    from kg.page.select import host_of, select
-
-    hosts = {host_of(known, iri) for iri in things if iri in known.things}
-    return not hosts.isdisjoint(select(known, things=things, depth=depth).cards)
+def _frame(place: Place, things: Sequence[str], depth: int) -> Frame:
+    says = documents.texts(place.lang)
+    more = [("depth", str(depth))] if things else []
+    return Frame(
+        bar=Markup(documents.render("bar", {"bar": place.bar(more), "say": says})),
+        style=documents.bar_style(),
+        script=documents.script("bar", "chosen"),
+        things="/things/",
+        around=(documents.text(place.lang, "around"), *says["around_steps"]),
+    )
 
 
 @told_as_document("/about")

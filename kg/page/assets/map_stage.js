@@ -141,7 +141,7 @@ function paint(now) {
   pen.fillStyle = colours.bg;
   pen.fillRect(0, 0, view.w, view.h);
   const chosen = state.thing ?? hovered;
-  const faint = chosen === null ? (DATA.edges <= 1500 ? 0.55 : 0.35) : 0.14;
+  const faint = state.thing === null ? (DATA.edges <= 1500 ? 0.55 : 0.35) : 0.14;
   const standingNow = standingEdges();
   if (standingNow.length <= 1500) {
     // few enough to tell by their width how many claims are behind each
@@ -152,7 +152,8 @@ function paint(now) {
   if (chosen !== null) paintOwnEdges(chosen);
   const lit = litThings();
   pen.setTransform(1, 0, 0, 1, 0, 0);
-  paintDots({x: camera.x, y: camera.y, scale: camera.scale * view.dense}, lit);
+  // what is only pointed at does not make the rest pale
+  paintDots({x: camera.x, y: camera.y, scale: camera.scale * view.dense}, state.thing === null ? null : lit);
   pen.drawImage(dots, -BORDER, -BORDER);
   pen.setTransform(view.dense, 0, 0, view.dense, 0, 0);
   for (const [thing, width] of [[state.thing, 3], [focused, 2]]) {

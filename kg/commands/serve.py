@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kg.server.served import Source
 
 _MB = 1 << 20
+_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
 
 
 @click.command("serve", short_help="Serve the store as a SPARQL endpoint and explorer over HTTP.")
@@ -144,6 +146,12 @@ _MB = 1 << 20
     help="Let pages of this origin ask, '*' for any. May be repeated.",
 )
 @click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="HOST[:PORT]",
+    help="Let queries ask this host by SERVICE, and updates LOAD from it. May be repeated. Default: none.",
+)
+@click.option(
     "--access-log",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -170,6 +178,7 @@ def command(
     remember: int,
     grace: float,
     cors: tuple[str, ...],
+    allow_host: tuple[str, ...],
     access_log: Path | None,
     lang: str,
 ) -> None:
@@ -202,7 +211,12 @@ def command(
         cache=remember * _MB,
     )
     settings = Settings(
-        host=host, port=port, token=_token() if writable else "", origins=cors, log=access_log
+        host=host,
+        port=port,
+        token=_token() if writable else "",
+        origins=cors,
+        hosts=tuple(map(_reachable, allow_host)),
+        log=access_log,
     )
     source = _source(store, plain, lang, is_writable=writable)
     if not is_loopback(host):
@@ -235,6 +249,19 @@ def _source(store: str | None, plain: Path | None, lang: str, *, is_writable: bo
     with sign_of_life("opening the store"), graphs.open(store) as graph:
         folder = graph.perspective().generation.parent
     return Source("claims", folder, lang)
+
+
+def _reachable(host: str) -> str:
+    """A host that may be reached, as addresses are compared with it.
+
+    :raises UsageError: bad-option.
+    """
+    if not _HOST.fullmatch(host):
+        what = f"'{host}' is no host that could be reached"
+        raise UsageError(
+            what, mend="give its name and, if it is not the usual one, its port", rule="bad-option"
+        )
+    return host.lower()
 
 
 def _token() -> str:

@@ -84,6 +84,7 @@ class Endpoint:
             "accept": _accept(scope, parameters),
             "base": address(scope),
         }
+        self._let_reach(arguments, "query")
         _take_graphs(parameters, _GRAPHS, arguments)
         if not asked.is_default and ("default" in arguments or "named" in arguments):
             raise Problem(
@@ -99,9 +100,16 @@ class Endpoint:
         if not self._asked(scope, parameters).is_default:
             raise bad_parameter("according-to, as-of, on ...", "an update has no perspective: leave it out")
         arguments: dict[str, Json] = {"update": _one(parameters, "update"), "base": address(scope)}
+        self._let_reach(arguments, "update")
         _take_graphs(parameters, _USING, arguments)
         refuse_others(parameters)
         return Task("update", arguments=arguments)
+
+    def _let_reach(self, arguments: dict[str, Json], name: str) -> None:
+        """Name the hosts that may be reached, to a task that may want to: others stay equal to each other."""
+        text = str(arguments[name]).upper()
+        if self._service.hosts and ("SERVICE" in text or "LOAD" in text):
+            arguments["hosts"] = list(self._service.hosts)
 
     def _described(self, scope: Scope, parameters: dict[str, list[str]]) -> Task | None:
         """The description of the endpoint for a client that asks no query; None for a browser."""

@@ -30,6 +30,7 @@ class Service:
     remembered: Remembered
     token: str = ""  # empty: nobody may write
     origins: tuple[str, ...] = ()  # that a browser may ask from; '*' for any
+    hosts: tuple[str, ...] = ()  # that SERVICE and LOAD may reach
     is_closing: bool = False
     quick: Quick | None = None
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)  # held while a new generation is made

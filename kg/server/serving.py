@@ -35,6 +35,7 @@ class Settings:
     port: int = 8000
     token: str = ""
     origins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     log: Path | None = None
 
 
@@ -72,7 +73,13 @@ async def _serve(
 ) -> None:
     pool = Pool(source, limits)
     service = Service(
-        source, limits, pool, Remembered(limits.cache), token=settings.token, origins=settings.origins
+        source,
+        limits,
+        pool,
+        Remembered(limits.cache),
+        token=settings.token,
+        origins=settings.origins,
+        hosts=settings.hosts,
     )
     service.quick = Quick(limits.cache // 4, lambda: "" if service.is_closing else pool.current.name())
     config.http = protocol_of(service.quick)

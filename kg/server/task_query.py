@@ -40,7 +40,9 @@ def run(work: Work, reply: Reply) -> None:
     :raises Problem: not-acceptable; too-many-rows; too-many-bytes.
     """
     text, accept = work.text("query"), work.text("accept")
-    checked = check_query(text, is_scoped=not work.asked.is_default, base=work.text("base"))
+    checked = check_query(
+        text, is_scoped=not work.asked.is_default, base=work.text("base"), hosts=work.texts("hosts")
+    )
     default, named = work.texts("default"), work.texts("named")
     if default or named:  # they win over FROM
         checked = checked._replace(has_dataset=True, default=default, named=named)

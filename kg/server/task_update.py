@@ -24,14 +24,20 @@ _DEFAULT = DefaultGraph()
 
 
 def run(work: Work, reply: Reply) -> None:
-    """Do an update; arguments: ``update``, ``base``, and the graphs of the protocol, ``using`` and ``using_named``.
+    """Do an update; arguments: ``update``, ``base``, ``hosts``, and the graphs of the protocol,
+    ``using`` and ``using_named``.
 
     :raises UsageError: bad-query, query-failed, query-service, update-load, update-dataset.
     :raises DataError: the rule of the first finding, when a store of claims would break one.
     :raises Problem: default-graph, fixed-graph.
     :raises StoreError: store-locked, store-write, store-damaged.
     """
-    text = check_update(work.text("update"), using=work.texts("using"), using_named=work.texts("using_named"))
+    text = check_update(
+        work.text("update"),
+        using=work.texts("using"),
+        using_named=work.texts("using_named"),
+        hosts=work.texts("hosts"),
+    )
     change(work.opened, lambda store: run_update(store, text, base=work.text("base") or None))
     reply.start("", status=204)
 

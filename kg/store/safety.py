@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from kg.errors import Position, UsageError
 from kg.rdf.tokens import Token, prologue, tokens
@@ -45,11 +45,19 @@ class Checked(NamedTuple):
 
 
 @lru_cache(maxsize=256)  # who asks in earnest asks again; reading a query costs as much as a small answer
-def check_query(text: str, *, is_scoped: bool = False, base: str = "", name: str = "query") -> Checked:
+def check_query(
+    text: str,
+    *,
+    is_scoped: bool = False,
+    base: str = "",
+    hosts: tuple[str, ...] = (),
+    name: str = "query",
+) -> Checked:
     """Read a query far enough to know that it is safe.
 
     ``is_scoped``: a party or a date was chosen, so that the query may not choose graphs of its own.
-    ``base``: where the query comes from, to which its graphs may be relative.
+    ``base``: where the query comes from, to which its graphs may be relative. ``hosts``: those that SERVICE
+    may ask, in lower case, each with its port if that is not the usual one.
 
     :raises UsageError: query-update, for an update; query-service, for SERVICE; query-from, for FROM when
         it is scoped; bad-query, for a prefix that nobody declared, a graph that is no IRI, or what the
@@ -64,8 +72,9 @@ def check_query(text: str, *, is_scoped: bool = False, base: str = "", name: str
     refuse_depth(text, parts, name)
     prefixes = PREFIXES | head.prefixes
     has_keyword = _KEYWORD.search(text)  # anywhere: the ambiguous may make a comment of ours a clause of its
-    for part in parts:
-        _refuse_hidden(text, part, name)
+    for at, part in enumerate(parts):
+        if not (part.is_word("SERVICE") and may_reach(parts[at + 1 : at + 3], hosts)):
+            _refuse_hidden(text, part, name)
         if has_keyword and part.kind == "iri" and is_ambiguous(part):
             what, mend = "may be an IRI or a comparison", "write the IRI in full, or a space after '<'"
             raise refused(text, part, name, what, mend, "bad-query")
@@ -104,6 +113,24 @@ def _refuse_hidden(text: str, part: Token, name: str) -> None:
     if "FROM" in keywords and not part.is_word("FROM"):
         mend = "write spaces around FROM, and leave it out of prefixes"
         raise refused(text, part, name, "may be read as FROM", mend, "bad-query")
+
+
+def may_reach(following: Sequence[Token], hosts: Sequence[str]) -> bool:
+    """Whether what follows SERVICE or LOAD is the full address of one of these hosts; a variable is none.
+
+    >>> [may_reach(list(tokens(text)), ["a.example"]) for text in ("<http://a.example/x>", "<http://a.example:1/>")]
+    [True, False]
+    """
+    if following and following[0].is_word("SILENT"):
+        following = following[1:]
+    # A backslash may begin an escape that hides another host.
+    if not hosts or not following or following[0].kind != "iri" or "\\" in following[0].text:
+        return False
+    try:
+        address = urlsplit(following[0].text[1:-1])
+    except ValueError:
+        return False
+    return address.scheme.lower() in ("http", "https") and address.netloc.lower() in hosts
 
 
 def is_ambiguous(part: Token) -> bool:

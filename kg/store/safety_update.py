@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from kg.rdf.queries import iri
 from kg.rdf.tokens import Token, tokens
 from kg.rdf.vocabulary import PREFIXES
-from kg.store.safety import is_ambiguous, position, refuse_depth, refused
+from kg.store.safety import is_ambiguous, may_reach, position, refuse_depth, refused
 
 # As in a query, the engine takes a keyword where it fits, even within what we read as one longer word.
 _KEYWORD = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
@@ -18,11 +18,17 @@ _HIDES_WHERE = re.compile(r"WHERE|USING|WITH", re.IGNORECASE)
 
 
 def check_update(
-    text: str, *, using: Sequence[str] = (), using_named: Sequence[str] = (), name: str = "update"
+    text: str,
+    *,
+    using: Sequence[str] = (),
+    using_named: Sequence[str] = (),
+    hosts: Sequence[str] = (),
+    name: str = "update",
 ) -> str:
     """Read an update far enough to know that it is safe; its text, with the graphs of the request put in.
 
-    ``using`` and ``using_named`` are the IRIs of using-graph-uri and using-named-graph-uri.
+    ``using`` and ``using_named`` are the IRIs of using-graph-uri and using-named-graph-uri; ``hosts`` those that
+    LOAD and SERVICE may reach.
 
     >>> check_update("INSERT { ?s a ?c } WHERE { ?s a ?c }", using=["http://a.example/g"])
     'INSERT { ?s a ?c } USING <http://a.example/g> WHERE { ?s a ?c }'
@@ -35,8 +41,9 @@ def check_update(
     refuse_depth(text, parts, name)
     known = PREFIXES.keys() | set(_declared(parts))
     has_keyword = bool(using or using_named or _KEYWORD.search(text))
-    for part in parts:
-        _refuse_fetching(text, part, name)
+    for at, part in enumerate(parts):
+        if not (part.is_word("LOAD", "SERVICE") and may_reach(parts[at + 1 : at + 3], hosts)):
+            _refuse_fetching(text, part, name)
         if has_keyword and part.kind == "iri" and is_ambiguous(part):
             what, mend = "may be an IRI or a comparison", "write the IRI in full, or a space after '<'"
             raise refused(text, part, name, what, mend, rule="bad-query")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import subprocess
 import sys
 import time
@@ -13,8 +15,26 @@ from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
 TOKEN = "a token of the tests"
+#: Where nobody listens; a server that may reach it reaches no network.
+NOBODY = "127.0.0.1:1"
 _IDLE_S = 2.0
 FORM = "application/x-www-form-urlencoded"
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    assert isinstance(port, int)
+    return port
+
+
+def reaching_nobody(text: str) -> str:
+    """A text of a suite in which SERVICE and LOAD name a port of this machine where nobody listens."""
+    return re.sub(
+        r"((?:LOAD|SERVICE)\s+(?:SILENT\s+)?)<[^>]*>", rf"\1<http://{NOBODY}/>", text, flags=re.IGNORECASE
+    )
 
 
 class Answer(NamedTuple):
@@ -33,8 +53,18 @@ class Answer(NamedTuple):
 class Server:
     """A service that may be written, until the block ends."""
 
-    def __init__(self, *options: str, token: str = TOKEN) -> None:
-        command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--access-log", os.devnull, *options]
+    def __init__(self, *options: str, port: int = 0, token: str = TOKEN) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "kg",
+            "serve",
+            "--port",
+            str(port),
+            "--access-log",
+            os.devnull,
+            *options,
+        ]
         self._process = subprocess.Popen(
             command,
             cwd=Path(__file__).resolve().parents[2],

@@ -54,31 +54,34 @@ def load_remote(address: str, paths: Sequence[str | Path]) -> Loaded:
         marker = read_marker(remote)
         copy = kept(folder, marker)
         if copy is None:
-            quads = fetch(remote)
+            found = fetch(remote)
             if marker.identifier:
-                _build_copy(folder, quads, Origin(marker.identifier, remote.engine.is_foedus))
+                _build_copy(folder, found, Origin(marker.identifier))
                 copy = kept(folder, marker)  # not if somebody wrote there without a load
         if copy is None:
-            there = Before(slices.write(quads), None)
+            assert not isinstance(found, slices.Text)
+            there, quads = Before(slices.write(found), None), found
         else:
             there, quads = Before(text_of(copy), copy), list(all_quads(copy))
         before = [quad for quad in quads if not _is_ontology(quad)]
         read = read_and_check(files, before)
         refuse_other_claims(before, read, is_half=bool(marker.coming))
-        new = [quad for found in read.values() for quad in found]
+        new = [quad for said in read.values() for quad in said]
         text = build(folder, [*ontology_quads(), *with_reference([*before, *new], reference_quads())])
         send = push_whole if remote.engine.is_foedus else push
         send(remote, marker, there, open_snapshot(folder))
     return Loaded(len(files), text.quads, text.claims)
 
 
-def _build_copy(folder: Path, quads: Sequence[Quad], origin: Origin) -> None:
+def _build_copy(folder: Path, found: Sequence[Quad] | slices.Text, origin: Origin) -> None:
     """A generation of what lies in a remote store; what no load of ours wrote there is completed here."""
-    if not origin.identifier:
-        if not any(map(_is_ontology, quads)):
-            quads = [*ontology_quads(), *quads]
-        quads = with_reference(quads, reference_quads())
-    content = content_of(quads, origin.identifier if origin.is_sure else "")
+    if isinstance(found, slices.Text):
+        content = Content(found, origin.identifier)
+    elif origin.identifier:
+        content = content_of(found)
+    else:
+        ontology = () if any(map(_is_ontology, found)) else ontology_quads()
+        content = content_of(with_reference([*ontology, *found], reference_quads()))
     if not _is_current(folder, content):
         publish_content(folder, content)
 

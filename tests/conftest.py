@@ -12,7 +12,10 @@ from tests.chromium import chromium as chromium
 from tests.offline import sitecustomize as guard
 
 #: What a user's shell may hold and a test must not see.
-SETTINGS = ("KG_STORE", "KG_CACHE", "KG_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONPATH")
+SETTINGS = (
+    *("KG_STORE", "KG_CACHE", "KG_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONPATH"),
+    *("KG_AUTHORIZATION", "KG_TIMEOUT", "KG_UPDATE_ADDRESS", "KG_REMOTE_WRITE", "KG_MIRROR_QUADS"),
+)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,10 +10,11 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from kg.errors import StoreError, UsageError
 from kg.rdf.queries import named_query
-from kg.store.foedus import read_identity, read_quads
+from kg.store.foedus import read_identity, read_text
 from kg.store.remote import Remote
 from kg.store.remote_faults import unclear
 from kg.store.rows_there import CutError, rows
+from kg.store.slices import Text
 
 #: The most quads of a remote store that are copied; ``KG_MIRROR_QUADS`` says otherwise.
 LIMIT = 1_000_000
@@ -22,8 +23,8 @@ _DEEPEST = 3  # 4096 parts
 _DIGITS = "0123456789abcdef"
 
 
-def fetch(remote: Remote) -> list[Quad]:
-    """Every quad that was loaded; however few rows at a time the server gives.
+def fetch(remote: Remote) -> list[Quad] | Text:
+    """Every quad that was loaded, however few rows at a time the server gives; from our own service as text.
 
     :raises StoreError: remote-too-large; remote-answer, when they cannot be had whole.
     """
@@ -37,7 +38,7 @@ def fetch(remote: Remote) -> list[Quad]:
             rule="remote-too-large",
         )
     if identity:
-        return read_quads(remote, identity.bytes)
+        return read_text(remote, identity.bytes)
     for depth in range(_DEEPEST + 1):
         try:
             found = list(_parts(remote, depth))

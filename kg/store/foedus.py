@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from pyoxigraph import Quad, RdfFormat, parse
-
+from kg.store import slices
 from kg.store.remote import Remote
 from kg.store.remote_faults import unclear
 from kg.store.rows_there import hearing
+from kg.store.slices import Text
 
 _QUADS = "application/n-quads"
 
@@ -31,13 +31,13 @@ def read_identity(remote: Remote) -> Identity:
         return Identity(str(found["identifier"]), int(found["bytes"]))
 
 
-def read_quads(remote: Remote, size: int) -> list[Quad]:
-    """All quads of the store, which has so many bytes of them.
+def read_text(remote: Remote, size: int) -> Text:
+    """The text of the store, which has so many bytes; it is taken as it is, and not parsed.
 
     :raises StoreError: as :func:`read_identity`; remote-answer, when another store is published meanwhile.
     """
     parts: list[bytes] = []
-    have, stores = 0, set()
+    have, stores = 0, set[str]()
     while have < size:
         body = remote.get(f"store.nq?from={have}", accept=_QUADS)
         part = body.read()
@@ -47,4 +47,4 @@ def read_quads(remote: Remote, size: int) -> list[Quad]:
         parts.append(part)
         have += len(part)
     with hearing(remote):
-        return list(parse(input=b"".join(parts), format=RdfFormat.N_QUADS))
+        return slices.read(b"".join(parts))

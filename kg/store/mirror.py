@@ -23,6 +23,7 @@ from kg.store.lock import mark_as_read, writing
 from kg.store.marker import Marker, read_marker, refuse_unfinished
 from kg.store.remote import Remote
 from kg.store.remote_faults import unclear
+from kg.store.slices import Text
 from kg.store.snapshot import Snapshot, open_snapshot
 from kg.version import VERSION
 
@@ -30,14 +31,13 @@ _TRIES = 3
 
 
 class Origin(NamedTuple):
-    """What is known of quads that were fetched."""
+    """What is known of quads that were fetched: of text, it is the store's own, and sure to be of this identifier."""
 
     identifier: str  # of the store; empty when no load of ours wrote them, so that something may be missing
-    is_sure: bool  # the identifier is the store's own, and not only what its last load wrote
 
 
-#: Makes a generation of quads as they lie in a remote store, unless the current one is of the same.
-Build = Callable[[Path, Sequence[Quad], Origin], None]
+#: Makes a generation of what lies in a remote store, unless the current one is of the same.
+Build = Callable[[Path, Sequence[Quad] | Text, Origin], None]
 
 
 class Mirrored(Snapshot):
@@ -78,7 +78,7 @@ def mirror(
             quads = fetch(remote)
             after = read_marker(remote)
             if after.state == marker.state:
-                build(folder, quads, Origin(marker.identifier, remote.engine.is_foedus))
+                build(folder, quads, Origin(marker.identifier))
                 return open_snapshot(folder)
             marker = after
     raise unclear(remote.address, "it is being loaded into again and again")

@@ -51,6 +51,28 @@ def write(quads: Iterable[Quad]) -> Text:
     return Text(b"".join(parts), graphs, count)
 
 
+def read(content: bytes | mmap.mmap) -> Text:
+    """Canonical text that was written before, with the place of each graph found again.
+
+    :raises ValueError: for text that has a quad in no named graph.
+    """
+    graphs: dict[str, tuple[int, int]] = {}
+    start = count = 0
+    while start < len(content):
+        end = content.find(b"\n", start) + 1
+        name = content[content.rfind(b" <", start, end) + 1 : end - 3]
+        if not (name.startswith(b"<") and name.endswith(b">") and end):
+            raise ValueError(f"line {count + 1} is no quad in a named graph")
+        graph = name[1:-1].decode()
+        offset, length = graphs.get(graph, (start, 0))
+        if offset + length != start:
+            raise ValueError(f"the graph '{graph}' lies in two places")
+        graphs[graph] = (offset, length + end - start)
+        start = end
+        count += 1
+    return Text(content, graphs, count)
+
+
 def pieces(content: bytes | mmap.mmap, where: tuple[int, int], *, size: int = 1 << 24) -> Iterator[bytes]:
     """The lines that lie there, about ``size`` bytes at a time."""
     offset, length = where

@@ -84,8 +84,14 @@ def test_the_contract_is_long_enough() -> None:
     }
 
 
-@pytest.mark.parametrize("engine", sorted({*ENGINES, OURS}))
-@pytest.mark.parametrize("case", sorted(CASES))
+#: What an engine like another adds is its answers to queries; look-ups read the copy, which is compared as a whole.
+ASKED = [(engine, case) for engine in sorted({*ENGINES, OURS}) for case in sorted(CASES)]
+ASKED = [
+    (engine, case) for engine, case in ASKED if engine != "plain" or case in (*QUERIES, "show", "export")
+]
+
+
+@pytest.mark.parametrize(("engine", "case"), ASKED)
 def test_an_engine_answers_as_the_folder_does(stores: Stores, engine: str, case: str) -> None:
     address = stores.address(engine)
     for name, perspective in cases([case]):
@@ -93,13 +99,12 @@ def test_an_engine_answers_as_the_folder_does(stores: Stores, engine: str, case:
         assert found == expected(name, perspective, stores.folder), f"{name}, {perspective}"
 
 
-@pytest.mark.parametrize("engine", sorted(ENGINES))
+@pytest.mark.parametrize("engine", ["oxigraph", "virtuoso"])
 def test_a_perspective_that_is_kept_there_answers_the_same(
     stores: Stores, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = stores.address(engine)
     monkeypatch.setenv("KG_REMOTE_WRITE", "1")
-    monkeypatch.setenv("KG_AUTHORIZATION", servers.AUTHORIZATION)
     asked = [(case, perspective) for case, perspective in cases(sorted(QUERIES)) if perspective != "default"]
     assert len(asked) >= 40
     for case, perspective in asked:

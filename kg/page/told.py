@@ -103,7 +103,8 @@ def texts_told(view: Perspective, lang: str, claims: Mapping[str, Claim]) -> dic
 def office_told(held: OfficeHeld, label: str, claims: Mapping[str, Claim], lang: str) -> Told:
     """An office as claims tell it, from when until when in words."""
     since, until = (spoken_date(lexical, lang) for lexical in (held.start, held.end))
-    span = " ".join(part for part in (since, "–" if since or until else "", until) if part)
+    dash = "\N{NO-BREAK SPACE}–" if since else "–"
+    span = f"{since}{dash} {until}".rstrip() if since or until else ""
     first = parse_extent(held.start).not_before if held.start else None
     last = parse_extent(held.end).not_after if held.end else None
     return Told(

@@ -39,8 +39,12 @@ Open = Callable[..., Opened]
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Open]:
-    """Open a file in a context of its own; nothing but the file itself is served."""
+    """Open a file in a context of its own; nothing but the file itself is served.
+
+    What a test opens again in the same way is the same page, which goes to the other address: it is not read anew.
+    """
     contexts = []
+    pages: dict[tuple[object, ...], Opened] = {}
 
     def opened(
         file: Path,
@@ -51,6 +55,11 @@ def open_page(chromium: Browser) -> Iterator[Open]:
         dark: bool = False,
         scripts: bool = True,
     ) -> Opened:
+        way = (file, file.stat().st_mtime_ns, width, height, dark, scripts)
+        if hash and way in pages:
+            pages[way].page.evaluate("(hash) => { location.hash = hash; }", hash)
+            pages[way].page.wait_for_function("() => new Promise((done) => setTimeout(() => done(true), 20))")
+            return pages[way]
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -83,6 +92,7 @@ def open_page(chromium: Browser) -> Iterator[Open]:
         page.goto(f"{file.as_uri()}{hash}")
         if scripts and file.suffix == ".html" and file.name != "raw.html":
             page.wait_for_selector("html[data-ready=true]", state="attached")
+            pages[way] = seen
         return seen
 
     yield opened

@@ -76,6 +76,7 @@ def test_a_click_on_a_card_opens_its_claims_and_sources(dossier: Dossier, open_p
 
 def test_a_click_on_a_line_opens_its_relation(dossier: Dossier, open_page: Open) -> None:
     page = open_page(dossier("en")).page
+    page.wait_for_timeout(300)  # until the picture has been fitted to its window
     spot = page.evaluate(
         """() => {
           for (const line of document.querySelectorAll('.line:not(.quiet):not(.off)')) {
@@ -243,7 +244,7 @@ def test_the_timeline_has_a_mark_for_each_statement_with_its_stance(
     page.locator("#timeline .mark:not(:has(small))").first.click()
     assert page.inner_text("#panel .kind") == "Claim"
     several = page.locator("#timeline .mark:has(small)").first
-    count = int(several.locator("small").inner_text())
+    count = int(several.locator("small").text_content() or 0)
     several.click()
     assert page.inner_text("#panel .kind") == "Public statement"
     assert page.locator("#panel .voices > li").count() >= count

@@ -93,4 +93,4 @@ startKeys();
 startExports();
 [drawView, drawControls, drawSummary, drawState, drawLegend, drawPanel, dimTimeline, drawPositions].forEach(watch);
 readAddress();
-Promise.all([startStage(), startNames()]).then(() => { document.documentElement.dataset.ready = 'true'; });
+Promise.all([startStage().then(() => revealChosen(state)), startNames()]).then(() => { document.documentElement.dataset.ready = 'true'; });

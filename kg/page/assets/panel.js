@@ -282,6 +282,13 @@ function claimEntry(number, day) {
 
 let lastChosen = '';
 
+// What is chosen comes into sight, if it is not there: its card, or what its first line is about.
+function revealChosen(now) {
+  if (now.thing !== null) return reveal(cardOf(now.thing));
+  const [first] = [...(litLines(now) || [])].filter((line) => !LINES[line].q);
+  if (first !== undefined) reveal([LINES[first].a, LINES[first].b].find((end) => THINGS[end].k !== 'state') ?? LINES[first].a);
+}
+
 function drawPanel(now) {
   let made;
   footnotes.length = 0;
@@ -294,6 +301,9 @@ function drawPanel(now) {
   if (footnotes.length) made.push(el('ol', {class: 'notes'}, footnotes.map((note) => el('li', {}, DATA.notes[note]))));
   panel.replaceChildren(...made.flat(9).filter(Boolean));
   const chosen = `${now.thing} ${now.line} ${now.claim} ${now.issue} ${now.said} ${now.by}`;
-  if (chosen !== lastChosen) byId('panel').scrollTop = 0;
+  if (chosen !== lastChosen) {
+    byId('panel').scrollTop = 0;
+    revealChosen(now);
+  }
   lastChosen = chosen;
 }

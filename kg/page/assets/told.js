@@ -7,7 +7,7 @@ function linePanel(number, now) {
     backButton(),
     heading(SAY.relation, title, statusOf(claims, now.day)),
     now.parties.map((party) => standing(party, line.claims, now)),
-    el('ul', {class: 'rows'}, line.r.filter((at) => ofWhatCounts(DATA.relations[at].c || []).length).map((at) => relationEntry(at, now.day, new Set([line.a, line.b])))),
+    line.r.length === 1 && [line.a, line.b].includes(DATA.relations[line.r[0]].s) && [line.a, line.b].includes(DATA.relations[line.r[0]].o) ? null : el('ul', {class: 'rows'}, line.r.filter((at) => ofWhatCounts(DATA.relations[at].c || []).length).map((at) => relationEntry(at, now.day, new Set([line.a, line.b])))),
     voices(claims, now.day, true),
   ];
 }

@@ -44,12 +44,14 @@ def write(
     *,
     lang: str | None = None,
     things: Sequence[str] = (),
+    part_of: Network | None = None,
     title: str = "",
 ) -> Path:
     """Write the page of a network of this perspective to a file, whole or not at all, and return its path.
 
     ``lang`` is that of the interface, the view's when not given; the labels are those of the network.
     ``things`` (IRIs) are those to which it was limited: its title, unless there is another, names them.
+    ``part_of`` is the whole network of which it is a part: measures and communities are those of the whole.
 
     :raises UsageError: unknown-language, when the page has no texts in the language; cannot-write.
     """
@@ -57,16 +59,24 @@ def write(
     heading = named(lang, "networks", network.name)["title"]  # a fault comes before the work
     if things:
         heading += text(lang, "colon") + ", ".join(view.label(thing, lang) for thing in things)
-    return write_whole(path, render(network, view, lang=lang, title=title or heading).encode())
+    page = render(network, view, lang=lang, part_of=part_of, title=title or heading)
+    return write_whole(path, page.encode())
 
 
-def render(network: Network, view: Perspective | None = None, *, lang: str = "en", title: str = "") -> str:
+def render(
+    network: Network,
+    view: Perspective | None = None,
+    *,
+    lang: str = "en",
+    part_of: Network | None = None,
+    title: str = "",
+) -> str:
     """The page as text; the same network gives the same bytes.
 
     Nodes have ``label`` and ``type`` (a CURIE), edges ``label``, ``weight`` and ``claims``, as the networks of
     :mod:`kg.networks` have them. Without a perspective nobody tells who says so, only how many.
     """
-    made = crowd(network)
+    made = crowd(network, part_of)
     claims = said(view, network, made, lang)
     classes = class_labels(view, made.classes, lang)
     picture = cards(network, made, claims.notes) if is_drawn(network) else None
@@ -90,7 +100,7 @@ def render(network: Network, view: Perspective | None = None, *, lang: str = "en
         "rows": _rows(network, made, claims, lang),
         "caption": text(lang, "table_strongest", count=min(ROWS, count), all=count),
         "lines": text(lang, "lines_cards") if picture else _lines(count, lang),
-        "left_out": _left_out(network, made, claims, lang),
+        "left_out": _left_out(network, made, claims, lang) + _part(part_of, lang),
         "claims": claims.json(),
         "blob": blob,
     }
@@ -195,13 +205,24 @@ def _left_out(network: Network, made: Crowd, claims: Said, lang: str) -> list[st
     return found
 
 
+def _part(part_of: Network | None, lang: str) -> list[str]:
+    """Of what the measures are, where the page shows a part."""
+    return [] if part_of is None else [text(lang, "part_of", count=part_of.number_of_nodes())]
+
+
 def _scripts(names: Sequence[str]) -> dict[str, Json | Markup]:
     """Style and scripts with the policy that admits these and nothing else."""
     css = style("map.css")
     script = "(() => {\n'use strict';\n" + "\n".join(source(f"{name}.js") for name in names) + "\n})();"
+    early = source("early.js")
     policy = (
-        f"default-src 'none'; script-src '{digest(script)}'; style-src '{digest(css)}'; "
+        f"default-src 'none'; script-src '{digest(early)}' '{digest(script)}'; style-src '{digest(css)}'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     # our own files, no data in them; they are hashed as they stand
-    return {"policy": Markup(policy), "style": Markup(css), "script": Markup(script)}
+    return {
+        "policy": Markup(policy),
+        "style": Markup(css),
+        "early": Markup(early),
+        "script": Markup(script),
+    }

@@ -90,7 +90,7 @@ function startPrint() {
 async function start() {
   if (typeof DecompressionStream === 'undefined') return;
   await unpack();
-  document.documentElement.classList.add('live');
+  document.documentElement.classList.remove('starting');
   readColours();
   watch(drawControls);
   watch(drawPanel);

@@ -136,28 +136,30 @@ def _network(
     if reading.format in output.ROW_FORMATS:
         return network_answer(made, found), bool(found)
     if found:
-        _keep(made, found[: reading.limit])
-        _write_file(view, made, chosen, reading)
+        _write_file(view, made, _part(made, found[: reading.limit]), chosen, reading)
     return None, bool(found)
 
 
-def _keep(made: Network, found: Sequence[Link]) -> None:
-    """Take all other edges, and what has no edge then, out of the network."""
-    made.remove_edges_from(set(made.edges(keys=True)) - set(found))
-    made.remove_nodes_from([thing for thing in made if not made.degree(thing)])
+def _part(made: Network, found: Sequence[Link]) -> Network:
+    """The network of these edges alone, and of what they join."""
+    part = made.copy()
+    part.remove_edges_from(set(made.edges(keys=True)) - set(found))
+    part.remove_nodes_from([thing for thing in made if not part.degree(thing)])
+    return part
 
 
-def _write_file(view: View, made: Network, chosen: Sequence[str], reading: Reading) -> None:
+def _write_file(view: View, made: Network, part: Network, chosen: Sequence[str], reading: Reading) -> None:
     if reading.format == "html" and reading.output:
         from kg.commands.waiting import sign_of_life
         from kg.page.map import write
 
+        whole = None if len(part) == len(made) and part.size() == made.size() else made
         with sign_of_life("drawing the page"):
-            write(view, made, reading.output, lang=reading.lang, things=chosen)
+            write(view, part, reading.output, lang=reading.lang, things=chosen, part_of=whole)
     else:
         from kg.exporters.network_files import write_network
 
-        output.write_bytes(write_network(made, format=reading.format), file=reading.output)
+        output.write_bytes(write_network(part, format=reading.format), file=reading.output)
 
 
 def _distances(

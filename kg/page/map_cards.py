@@ -21,6 +21,7 @@ GAP, PORT, MARGIN = 14.0, 21.0, 20.0
 FEW, ROOMY = 12, 44.0
 WATER = (300.0, 760.0)
 CHIP, CHIP_SIZE = 17.0, 11.5
+TIP = 11.0
 #: The side of a card, as the direction in which its lines leave.
 LEFT, RIGHT = -1, 1
 #: Where on its line a name is tried.
@@ -62,8 +63,13 @@ class Cards:
     lines: tuple[Line, ...]
 
 
-def draw(labels: Sequence[str], edges: Sequence[tuple[int, int]], names: Sequence[str]) -> Cards:
-    """Cards for things with these labels, lines for the edges between their numbers, named so."""
+def draw(
+    labels: Sequence[str], edges: Sequence[tuple[int, int]], names: Sequence[str], *, directed: bool = True
+) -> Cards:
+    """Cards for things with these labels, lines for the edges between their numbers, named so.
+
+    Of a ``directed`` network lines end where their tips begin.
+    """
     columns = in_columns(len(labels), edges)
     column_of = {thing: number for number, column in enumerate(columns) for thing in column}
     wrapped = [wrap(label, SIZE, WIDTH - 2 * PAD - 10, lines=3, bold=True) for label in labels]
@@ -84,7 +90,7 @@ def draw(labels: Sequence[str], edges: Sequence[tuple[int, int]], names: Sequenc
     boxes, tall = _boxes(columns, high, water, GAP if len(labels) > FEW else ROOMY)
     cards = [Card(thing, boxes[thing], wrapped[thing]) for thing in range(len(labels))]
     width = 2 * MARGIN + WIDTH + (len(columns) - 1) * (WIDTH + water)
-    lines = _lines(edges, names, boxes, faces)
+    lines = _lines(edges, names, boxes, faces, TIP - 1 if directed else 0.0)
     return Cards(round(width, 1), round(tall + 2 * MARGIN, 1), tuple(cards), tuple(lines))
 
 
@@ -120,6 +126,7 @@ def _lines(
     names: Sequence[str],
     boxes: Mapping[int, Box],
     faces: Mapping[tuple[int, int], int],
+    short: float,
 ) -> list[Line]:
     ports = _ports(edges, boxes, faces)
     taken: list[Box] = []
@@ -130,7 +137,7 @@ def _lines(
         width = text_width(names[edge], CHIP_SIZE) + 10
         bends = _bends(ports[edge, 0], ports[edge, 1], (faces[edge, 0], faces[edge, 1]), width)
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = bends
-        tip = f"M{x3} {y3}L{round(x3 + 9 * faces[edge, 1], 1)} {round(y3 - 4.5, 1)}v9Z"
+        tip = f"M{x3} {y3}L{round(x3 + TIP * faces[edge, 1], 1)} {round(y3 - TIP / 2, 1)}v{TIP:g}Z"
         chips = [
             Box(x - width / 2, y - CHIP / 2, width, CHIP) for x, y in (at(bends, spot) for spot in SPOTS)
         ]
@@ -140,7 +147,7 @@ def _lines(
             taken.append(free)
         chip = free or chips[0]
         rounded = Box(round(chip.x, 1), round(chip.y, 1), round(chip.w, 1), chip.h)
-        path = f"M{x0} {y0}C{x1} {y1} {x2} {y2} {x3} {y3}"
+        path = f"M{x0} {y0}C{x1} {y1} {x2} {y2} {round(x3 + short * faces[edge, 1], 1)} {y3}"
         made.append(Line(edge, path, bends, tip, names[edge], rounded, free is not None))
     return sorted(made, key=lambda line: line.edge)
 

@@ -6,32 +6,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 SWEEPS = 8
-#: With more around it than so many, what alone is tied to all others stands in the middle.
-AROUND = 8
+#: With so many things around it, and so many times its own number, what all edges touch stands in the middle.
+AROUND, TIMES = 8, 3
 
 
 def in_columns(count: int, edges: Sequence[tuple[int, int]]) -> Sequence[list[int]]:
     """The things, by number, in one, two or three columns, each from top to bottom; none is empty."""
-    hub = _hub(count, edges)
-    if hub is None:
-        left = _sides(count, edges)
-        columns = [[thing for thing in range(count) if left[thing] is side] for side in (True, False)]
-    else:
-        begins = {start for start, _ in edges}
-        others = sorted(
-            (thing for thing in range(count) if thing != hub), key=lambda one: (one not in begins, one)
-        )
-        half = (len(others) + 1) // 2
-        columns = [others[:half], [hub], others[half:]]
+    left = _sides(count, edges)
+    few, many = sorted(
+        ([thing for thing in range(count) if left[thing] is side] for side in (True, False)), key=len
+    )
+    columns = [few, many] if few and left[few[0]] else [many, few]
+    crowded = len(many) > max(AROUND, TIMES * len(few))
+    if few and crowded and not any(left[one] == left[other] == left[many[0]] for one, other in edges):
+        few, many = _ordered([few, many], count, edges)
+        columns = [many[::2], few, many[1::2]]  # in turn to either side, so that both are as high
     return _ordered([column for column in columns if column], count, edges)
-
-
-def _hub(count: int, edges: Sequence[tuple[int, int]]) -> int | None:
-    """The one thing at which every edge begins or ends, if there are many."""
-    if count <= AROUND or not edges:
-        return None
-    always = set(edges[0]).intersection(*edges)
-    return min(always) if always else None
 
 
 def _sides(count: int, edges: Sequence[tuple[int, int]]) -> list[bool]:

@@ -84,15 +84,18 @@ class Crowd:
         return str(network.nodes[self.things[thing]].get("label", self.things[thing]))
 
 
-def crowd(network: Network) -> Crowd:
-    """The network with measures, communities and a place for each thing."""
+def crowd(network: Network, part_of: Network | None = None) -> Crowd:
+    """The network with a place for each thing, and measures and communities: those of what it is a part of."""
     things = tuple(sorted(network))
+    near = _near(network, things)
+    measured, groups = _measures(network, near), communities(near)
+    if part_of is not None:
+        number = {thing: at for at, thing in enumerate(sorted(part_of))}
+        around = _near(part_of, tuple(number))
+        whole, known = _measures(part_of, around), communities(around)
+        measured = {name: [values[number[thing]] for thing in things] for name, values in whole.items()}
+        groups = [known[number[thing]] for thing in things]
     number = {thing: at for at, thing in enumerate(things)}
-    near: list[dict[int, float]] = [{} for _ in things]
-    for one, other, data in ties(network).edges(data=True):
-        a, b = number[one], number[other]
-        near[a][b] = near[b][a] = data["weight"]
-    groups = communities(near)
     # things that are tied in no way that can be measured (opposed in all) stand together with whom they oppose
     drawn = _all_ties(network, number) if network.graph.get("signed") else near
     kinds = [network.nodes[thing].get("type", "") for thing in things]
@@ -104,7 +107,7 @@ def crowd(network: Network) -> Crowd:
         classes,
         groups,
         places(drawn, groups),
-        _measures(network, number, near),
+        measured,
         tuple((number[start], number[end], key) for start, end, key in network.edges(keys=True)),
         near,
     )
@@ -119,11 +122,20 @@ def _all_ties(network: Network, number: Mapping[str, int]) -> list[dict[int, flo
     return near
 
 
-def _measures(
-    network: Network, number: Mapping[str, int], near: Sequence[Mapping[int, float]]
-) -> dict[str, list[float]]:
+def _near(network: Network, things: Sequence[str]) -> list[dict[int, float]]:
+    """The ties of each thing, by number."""
+    number = {thing: at for at, thing in enumerate(things)}
+    near: list[dict[int, float]] = [{} for _ in things]
+    for one, other, data in ties(network).edges(data=True):
+        a, b = number[one], number[other]
+        near[a][b] = near[b][a] = data["weight"]
+    return near
+
+
+def _measures(network: Network, near: Sequence[Mapping[int, float]]) -> dict[str, list[float]]:
     """The measures that are quickly taken of so many things; of those without a value there is -1."""
     found: dict[str, list[float]] = {"degree": [float(len(ties)) for ties in near]}
+    number = {thing: at for at, thing in enumerate(sorted(network))}
     for name, measure in MEASURES.items():
         if name in ("degree", "communities") or len(number) > QUICK_MEASURES:
             continue

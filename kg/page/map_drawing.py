@@ -36,7 +36,8 @@ def cards(network: Network, made: Crowd, notes: Mapping[str, str]) -> Cards:
             parts.append(str(count))
         names.append(" · ".join(parts))
     labels = [str(network.nodes[thing].get("label", thing)) for thing in made.things]
-    return draw(labels, [(start, end) for start, end, _ in made.edges], names)
+    pairs = [(start, end) for start, end, _ in made.edges]
+    return draw(labels, pairs, names, directed=bool(network.graph.get("directed", True)))
 
 
 def drawing(

@@ -21,6 +21,7 @@ from kg.page.geometry import Box
 from kg.page.map import render
 from kg.page.map_cards import Cards, at, draw
 from kg.page.map_data import ALL_MEASURES, FAMILIES, QUICK_MEASURES
+from kg.page.map_data import crowd as crowded
 from kg.page.map_layout import places
 from kg.page.map_shapes import paths
 from kg.page.map_texts import formulas, texts
@@ -199,6 +200,19 @@ def test_it_says_which_measures_and_claims_it_leaves_out() -> None:
     assert "kg network relations --measure betweenness" in many
     assert "0 of" in few, "without a perspective nobody tells who says so"
     assert "kg show NAME" in few
+
+
+def test_a_part_is_measured_in_the_whole() -> None:
+    whole = network(crowd(100))
+    part = whole.copy()
+    part.remove_nodes_from(list(whole)[60:])
+    alone, within = crowded(part), crowded(part, whole)
+    degree = {score.thing: score.value for score in measures.degree(whole)}
+    community = {score.thing: score.value for score in measures.communities(whole)}
+    assert list(within.measures["degree"]) == [degree[thing] for thing in within.things]
+    assert list(within.groups) == [community[thing] for thing in within.things]
+    assert within.measures["degree"] != alone.measures["degree"]
+    assert "network of 100 things" in render(part, part_of=whole)
 
 
 def test_formulas_and_sources_are_those_of_the_docstrings() -> None:

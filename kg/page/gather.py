@@ -46,11 +46,7 @@ def gather(
     """
     over_time, asked = OverTime(view), view.definition
     record = read_claims(over_time.record, claims=among, lang=lang)
-    taken: dict[str, list[str]] = defaultdict(list)
     spoken = {stance.iri: over_time.parties_of(stance) for claim in record for stance in claim.stances}
-    for claim in record:
-        for party in sorted(frozenset[str]().union(*(spoken[stance.iri] for stance in claim.stances))):
-            taken[party].append(claim.iri)
     happened = events(record)
     ever = over_time.ever(happened)
     held = {claim: Held(spans) for claim, spans in ever.items()}
@@ -58,11 +54,7 @@ def gather(
     whole = over_time.view(held, near=among is not None)
     bonds = _bonds(whole)
     tenures = offices_held(whole, known=claims)[::-1]  # the latest first
-    bodies: dict[str, list[str]] = defaultdict(list)
-    for tenure in tenures:
-        found = bodies[tenure.holder.iri]
-        found += [body for body in bonds["officeOf"].get(tenure.office.iri, ()) if body not in found]
-    standing = camps(bonds["subordinateTo"], bodies, claims)
+    standing = camps(bonds["subordinateTo"], _bodies(bonds, tenures), claims)
     speaks = _speaks(spoken, claims, standing, asked.according_to)
     said = Counter(parties[0] for parties in speaks.values())
     things = {thing.iri: thing for thing in _things(whole, lang, bonds, tenures, standing, claims, held)}
@@ -87,9 +79,26 @@ def gather(
         perspective=perspective,
     )
     kept = keep(known)
-    return replace(
-        kept, held=over_time.held(happened, taken, {claim.iri: ever[claim.iri] for claim in kept.claims})
-    )
+    asking = {claim.iri: ever[claim.iri] for claim in kept.claims}
+    return replace(kept, held=over_time.held(happened, _taken(record, spoken), asking))
+
+
+def _taken(record: Iterable[Claim], spoken: Mapping[str, frozenset[str]]) -> Mapping[str, list[str]]:
+    """Each party with the claims on which somebody speaks for it."""
+    taken: dict[str, list[str]] = defaultdict(list)
+    for claim in record:
+        for party in sorted(frozenset[str]().union(*(spoken[stance.iri] for stance in claim.stances))):
+            taken[party].append(claim.iri)
+    return taken
+
+
+def _bodies(bonds: Bonds, tenures: Iterable[OfficeHeld]) -> Mapping[str, list[str]]:
+    """Each person with the bodies in which it holds an office."""
+    bodies: dict[str, list[str]] = defaultdict(list)
+    for tenure in tenures:
+        found = bodies[tenure.holder.iri]
+        found += [body for body in bonds["officeOf"].get(tenure.office.iri, ()) if body not in found]
+    return bodies
 
 
 def _rows(view: Perspective, name: str) -> list[tuple[str, ...]]:

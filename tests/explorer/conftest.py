@@ -59,31 +59,36 @@ def visit(chromium: Browser, served: Server) -> Iterator[Visit]:
             accept_downloads=True,
         )
         contexts.append(context)
-        page = context.new_page()
-        seen = Opened(page)
-
-        def serve(route: Route, request: Request) -> None:
-            if request.url.startswith((f"{LOCAL}:{server.port}/", "data:", "blob:", "about:")):
-                route.continue_()
-            else:
-                seen.requests.append(request.url)
-                route.abort()
-
-        context.route("**/*", serve)
-        page.add_init_script(
-            "window.__hits = []; window.pwned = (name) => { window.__hits.push(String(name)); };"
-        )
-        page.on("console", lambda message: seen.complaints.append(message.text))
-        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-
-        def refuse(dialog: Dialog) -> None:
-            seen.dialogs.append(dialog.message)
-            dialog.dismiss()
-
-        page.on("dialog", refuse)
-        page.goto(path)
+        seen = Opened(context.new_page())
+        _watch(seen, f"{LOCAL}:{server.port}/")
+        seen.page.goto(path)
         return seen
 
     yield visited
     for context in contexts:
         context.close()
+
+
+def _watch(seen: Opened, base: str) -> None:
+    """Let nothing but the service be reached, and note all that is tried and said."""
+    page = seen.page
+
+    def serve(route: Route, request: Request) -> None:
+        if request.url.startswith((base, "data:", "blob:", "about:")):
+            route.continue_()
+        else:
+            seen.requests.append(request.url)
+            route.abort()
+
+    page.context.route("**/*", serve)
+    page.add_init_script(
+        "window.__hits = []; window.pwned = (name) => { window.__hits.push(String(name)); };"
+    )
+    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+
+    def refuse(dialog: Dialog) -> None:
+        seen.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)

@@ -125,7 +125,7 @@ def test_the_panel_leads_to_what_lies_around_a_thing(visit: Visit) -> None:
     assert seen.is_quiet(), seen
 
 
-@pytest.mark.parametrize("path", ["/", "/disputes", "/query?question=001", "/things/id:csp-2024?depth=2"])
+@pytest.mark.parametrize("path", ["/disputes", "/query?question=001", "/things/id:csp-2024?depth=2"])
 def test_the_other_language_is_a_click_away(visit: Visit, path: str) -> None:
     page = visit(path).page
     page.click("#bar .langs >> text=FR")

@@ -54,7 +54,7 @@ def load_remote(address: str, paths: Sequence[str | Path]) -> Loaded:
         marker = read_marker(remote)
         copy = kept(folder, marker)
         if copy is None:
-            found = fetch(remote)
+            found = fetch(remote, known=marker.quads)
             if marker.identifier:
                 _build_copy(folder, found, Origin(marker.identifier))
                 copy = kept(folder, marker)  # not if somebody wrote there without a load

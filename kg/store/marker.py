@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.errors import StoreError
 from kg.rdf.queries import named_query
-from kg.rdf.vocabulary import DCTERMS, LOAD_GRAPH, SERVICE_DESCRIPTION
+from kg.rdf.vocabulary import DCTERMS, LOAD_GRAPH, SERVICE_DESCRIPTION, VOID
 from kg.store.foedus import read_identity
 from kg.store.remote import Remote
 from kg.store.rows_there import rows
@@ -19,6 +19,8 @@ from kg.store.rows_there import rows
 IDENTIFIER, COMING = DCTERMS + "identifier", DCTERMS + "requires"
 #: The graph that plain queries are to read, where the engine's own default graph is the union of all.
 DEFAULT = SERVICE_DESCRIPTION + "defaultGraph"
+#: How many quads were loaded.
+QUADS = VOID + "triples"
 #: A perspective that is kept there; and that it is whole.
 PART, WHOLE = DCTERMS + "hasPart", DCTERMS + "hasVersion"
 
@@ -29,6 +31,7 @@ class Marker(NamedTuple):
     identifier: str = ""
     coming: str = ""
     default: str = ""
+    quads: int = 0
     kept: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
 
@@ -56,6 +59,7 @@ def read_marker(remote: Remote) -> Marker:
         first.get(IDENTIFIER, ""),
         " ".join(sorted(found.get(COMING, ()))),  # two, if two loads began at once: neither may go on
         first.get(DEFAULT, ""),
+        int(first.get(QUADS, "0")) if first.get(QUADS, "0").isdecimal() else 0,
         frozenset(found.get(PART, ())),
         frozenset(found.get(WHOLE, ())),
     )

@@ -75,7 +75,7 @@ def mirror(
         announce()
         for _ in range(_TRIES):
             refuse_unfinished(remote, marker)
-            quads = fetch(remote)
+            quads = fetch(remote, known=marker.quads)
             after = read_marker(remote)
             if after.state == marker.state:
                 build(folder, quads, Origin(marker.identifier))

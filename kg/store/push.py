@@ -16,7 +16,7 @@ from kg.errors import StoreError
 from kg.rdf.rows import reading
 from kg.rdf.vocabulary import DEFAULT_GRAPH, LOAD_GRAPH, ONTOLOGY_GRAPH
 from kg.store.fetch import count
-from kg.store.marker import COMING, DEFAULT, IDENTIFIER, Marker, fact, in_graph, read_marker
+from kg.store.marker import COMING, DEFAULT, IDENTIFIER, QUADS, Marker, fact, in_graph, read_marker
 from kg.store.remote import Remote
 from kg.store.rows_there import results
 from kg.store.slices import Text, nameless
@@ -64,7 +64,11 @@ def push(remote: Remote, marker: Marker, before: Before, after: Snapshot) -> Non
     if found != after.manifest.quads:
         what = f"it has {found} quads after a load that should leave {after.manifest.quads}"
         raise _refused(remote, what, "repeat the load, when nobody else writes there")
-    facts = [fact(IDENTIFIER, f'"{coming}"'), *([fact(DEFAULT, f"<{default}>")] if default else [])]
+    facts = [
+        fact(IDENTIFIER, f'"{coming}"'),
+        fact(QUADS, str(found)),
+        *([fact(DEFAULT, f"<{default}>")] if default else []),
+    ]
     remote.update(f"DELETE WHERE {{ {in_graph(f'<{LOAD_GRAPH}> ?p ?o .')} }}")
     remote.update(f"INSERT DATA {{ {in_graph(*facts)} }}")
 

@@ -41,14 +41,13 @@ def gather(
 ) -> Knowledge:
     """All that a page can show, in this language: its parties, day and mode are only what it shows at first.
 
-    ``among``: only these claims are read, as if there were no others: of a large store it takes long to read all.
-    ``keep`` takes away what there is no room for, before it is asked who holds it and when: that takes long.
+    ``among``: only these claims are read; ``keep`` takes away what there is no room for before it is asked who
+    holds it and when. Both spare of a large store what takes long.
     """
     over_time, asked = OverTime(view), view.definition
     record = read_claims(over_time.record, claims=among, lang=lang)
     spoken = {stance.iri: over_time.parties_of(stance) for claim in record for stance in claim.stances}
-    happened = events(record)
-    ever = over_time.ever(happened)
+    ever = over_time.ever(happened := events(record))
     held = {claim: Held(spans) for claim, spans in ever.items()}
     claims = tuple(claim for claim in record if claim.iri in held)
     whole = over_time.view(held, near=among is not None)

@@ -63,12 +63,17 @@ def load(folder: Path, paths: Sequence[str | Path]) -> Loaded:
 
 
 def rewrite(
-    folder: Path, change: Callable[[Sequence[Quad]], Iterable[Quad]], *, name: str = "update"
+    folder: Path,
+    change: Callable[[Sequence[Quad]], Iterable[Quad]],
+    *,
+    name: str = "update",
+    patience: float = 0.0,
 ) -> Loaded:
     """Change what a store folder holds as a whole, checked as a load is: all of the change, or nothing.
 
     ``change`` gets every quad but those of the ontology, which is always that of the installation, and gives
-    what the store is to hold instead; it is called while nobody else writes.
+    what the store is to hold instead; it is called while nobody else writes. ``patience``: seconds to wait for
+    another writer to end.
 
     :raises DataError: the rule of the first finding, when the outcome breaks one.
     :raises StoreError: no-such-store, store-locked, store-write, store-damaged.
@@ -77,7 +82,7 @@ def rewrite(
     from kg.checks.run import check_readings
     from kg.checks.syntax import Reading
 
-    with writing(folder):
+    with writing(folder, patience=patience):
         known = set(reference_quads())  # the check knows it, and it comes back whatever was done to it
         after = tuple(quad for quad in change(_loaded_quads(folder)) if quad not in known)
         if found := errors(check_readings([Reading(name, "", after, ())], background=())):

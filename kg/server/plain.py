@@ -145,8 +145,10 @@ def make_plain(folder: Path) -> None:
     read_plain(folder)
 
 
-def change(folder: Path, apply: Callable[[Store], _Done]) -> _Done:
+def change(folder: Path, apply: Callable[[Store], _Done], *, patience: float = 0.0) -> _Done:
     """Change a copy of the dataset and publish it; when anything fails, what was there stays.
+
+    ``patience``: seconds to wait for another writer to end.
 
     :raises StoreError: store-locked, store-write, store-damaged; and what ``apply`` raises.
     """
@@ -156,7 +158,7 @@ def change(folder: Path, apply: Callable[[Store], _Done]) -> _Done:
         before.backup(str(aside / "store"))
         done.append(_write(aside, apply))
 
-    with writing(folder):
+    with writing(folder, patience=patience):
         before = read_plain(folder).open_store()
         try:
             publish_generation(folder, write)

@@ -21,6 +21,7 @@ from kg.store.snapshot import open_snapshot
 
 _Done = TypeVar("_Done")
 _DEFAULT = DefaultGraph()
+_PATIENCE_S = 5.0  # for the lock of a writer that was just killed, or of a quick one in another process
 
 
 def run(work: Work, reply: Reply) -> None:
@@ -50,7 +51,7 @@ def change(opened: Opened, apply: Callable[[Store], _Done]) -> _Done:
     :raises StoreError: store-locked, store-write, store-damaged.
     """
     if isinstance(opened, Plain):
-        return change_plain(opened.folder, apply)
+        return change_plain(opened.folder, apply, patience=_PATIENCE_S)
     return _change_claims(opened.folder, apply)
 
 
@@ -72,7 +73,7 @@ def _change_claims(folder: Path, apply: Callable[[Store], _Done]) -> _Done:
             raise _fixed_graph()
         return (quad for quad in store if quad.graph_name != _DEFAULT and quad not in ontology)
 
-    rewrite(folder, rewritten)
+    rewrite(folder, rewritten, patience=_PATIENCE_S)
     return done[0]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store.embedded import unwritable
+
+_STEP_S = 0.02
 
 if sys.platform == "win32":
     import msvcrt
@@ -27,8 +30,10 @@ else:
 
 
 @contextmanager
-def writing(folder: Path, *, may_wait: bool = False) -> Iterator[None]:
+def writing(folder: Path, *, may_wait: bool = False, patience: float = 0.0) -> Iterator[None]:
     """Be the only writer of a store folder, at most until the process ends; the folder is made if need be.
+
+    ``patience``: seconds to wait for a writer that may be about to end, when we may not wait for any.
 
     :raises StoreError: store-locked, when another writes and we may not wait; store-write, when the folder
         cannot be made.
@@ -39,14 +44,19 @@ def writing(folder: Path, *, may_wait: bool = False) -> Iterator[None]:
     except OSError as cause:
         raise unwritable(folder, cause) from cause
     try:
-        try:
-            _lock(descriptor, is_shared=False, may_wait=may_wait)
-        except OSError as cause:
-            raise StoreError(
-                f"another process is writing the store '{folder}'",
-                mend="wait until it is done",
-                rule="store-locked",
-            ) from cause
+        end = time.monotonic() + patience
+        while True:
+            try:
+                _lock(descriptor, is_shared=False, may_wait=may_wait)
+                break
+            except OSError as cause:
+                if time.monotonic() >= end:
+                    raise StoreError(
+                        f"another process is writing the store '{folder}'",
+                        mend="wait until it is done",
+                        rule="store-locked",
+                    ) from cause
+                time.sleep(_STEP_S)
         yield
     finally:
         os.close(descriptor)

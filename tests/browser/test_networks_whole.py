@@ -80,7 +80,7 @@ def test_hostile_texts_are_texts(open_page: Open, tmp_path: Path, many: bool) ->
         page.fill("#search", text)
     assert seen.is_quiet(), seen
     assert page.locator("img, iframe, object, embed, link, base, [onload], [onerror]").count() == 0
-    assert page.locator("script").count() == 3, "the data, the claims, ours; the blob is gone"
+    assert page.locator("script").count() == 4, "what is early, the data, the claims, ours; the blob is gone"
     assert not [
         href
         for href in page.evaluate("[...document.querySelectorAll('a[href]')].map((one) => one.href)")
@@ -108,3 +108,12 @@ def test_what_is_printed_is_light_and_whole(pages: Pages, open_page: Open, name:
     assert box["height"] > 200
     assert not page.locator("#controls").is_visible()
     assert seen.is_quiet(), seen
+
+
+def test_a_page_whose_block_is_spoilt_shows_its_table(pages: Pages, open_page: Open, tmp_path: Path) -> None:
+    whole = pages("statements").read_text("utf-8")
+    file = tmp_path / "raw.html"  # it never says that it is ready
+    file.write_text(whole.replace('id="blob">', 'id="blob">AAAA'), encoding="utf-8")
+    page = open_page(file).page
+    page.wait_for_selector("#edges tbody tr >> nth=99", state="visible")
+    assert not page.locator("#controls").is_visible()

@@ -89,7 +89,13 @@ function startPrint() {
 
 async function start() {
   if (typeof DecompressionStream === 'undefined') return;
-  await unpack();
+  try {
+    await unpack();
+  } catch {
+    // a file that was cut short on its way: what stands in it as text is shown
+    document.documentElement.classList.remove('live', 'starting');
+    return;
+  }
   document.documentElement.classList.remove('starting');
   readColours();
   watch(drawControls);

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands import options
+from kg.commands.serve_limits import limit_options, limits_of
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.server.served import Source
 
-_MB = 1 << 20
 _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
 
 
@@ -36,109 +36,7 @@ _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
     help="Serve a plain RDF dataset: no claims, no checks, no perspectives.",
 )
 @click.option("--writable", is_flag=True, help="Take updates from who sends the token in KG_TOKEN.")
-@click.option(
-    "--workers",
-    default=0,
-    type=click.IntRange(0),
-    metavar="N",
-    help="Processes that answer at a time. Default: one for each core.",
-)
-@click.option(
-    "--time-limit",
-    default=30.0,
-    show_default=True,
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="The longest that an answer may take.",
-)
-@click.option(
-    "--prepare-limit",
-    default=120.0,
-    show_default=True,
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="The longest that making a perspective may take, before the answer's time begins.",
-)
-@click.option(
-    "--write-limit",
-    default=600.0,
-    show_default=True,
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="The longest that an update may take, with its checks and the generation that it makes.",
-)
-@click.option(
-    "--memory",
-    default=2048,
-    show_default=True,
-    type=click.IntRange(0),
-    metavar="MB",
-    help="The most memory of a worker; 0 for any.",
-)
-@click.option(
-    "--max-rows",
-    default=1_000_000,
-    show_default=True,
-    type=click.IntRange(0),
-    metavar="N",
-    help="The most rows of an answer; 0 for any number.",
-)
-@click.option(
-    "--max-bytes",
-    default=256,
-    show_default=True,
-    type=click.IntRange(0),
-    metavar="MB",
-    help="The largest answer; 0 for any.",
-)
-@click.option(
-    "--max-body",
-    default=16,
-    show_default=True,
-    type=click.IntRange(1),
-    metavar="MB",
-    help="The largest body of a request.",
-)
-@click.option(
-    "--body-time",
-    default=10.0,
-    show_default=True,
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="The longest that a request may take to arrive.",
-)
-@click.option(
-    "--per-client",
-    default=128,
-    show_default=True,
-    type=click.IntRange(0),
-    metavar="N",
-    help="Requests of one address that may be under way; 0 for any number.",
-)
-@click.option(
-    "--queue",
-    default=512,
-    show_default=True,
-    type=click.IntRange(0),
-    metavar="N",
-    help="Requests that may wait for a worker.",
-)
-@click.option(
-    "--remember",
-    default=64,
-    show_default=True,
-    type=click.IntRange(0),
-    metavar="MB",
-    help="Answers to keep for who asks the same again; 0 for none.",
-)
-@click.option(
-    "--grace",
-    default=10.0,
-    show_default=True,
-    type=click.FloatRange(0),
-    metavar="SECONDS",
-    help="How long answers under way may take to end when the service is stopped.",
-)
+@limit_options
 @click.option(
     "--cors",
     multiple=True,
@@ -158,25 +56,14 @@ _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
     help="Append a line for each request to this file and not to stderr.",
 )
 @options.lang_option
+@click.pass_context
 def command(
+    context: click.Context,
     store: str | None,
     host: str,
     port: int,
     plain: Path | None,
     writable: bool,
-    workers: int,
-    time_limit: float,
-    prepare_limit: float,
-    write_limit: float,
-    memory: int,
-    max_rows: int,
-    max_bytes: int,
-    max_body: int,
-    body_time: float,
-    per_client: int,
-    queue: int,
-    remember: int,
-    grace: float,
     cors: tuple[str, ...],
     allow_host: tuple[str, ...],
     access_log: Path | None,
@@ -192,24 +79,8 @@ def command(
     kg serve
     kg serve --store my.kg --port 8080
     """
-    from kg.server.limits import Limits
     from kg.server.serving import Settings, is_loopback, serve
 
-    limits = Limits(
-        workers=workers or os.cpu_count() or 1,
-        time=time_limit,
-        prepare=prepare_limit,
-        write=write_limit,
-        memory=memory * _MB,
-        rows=max_rows,
-        bytes=max_bytes * _MB,
-        body=max_body * _MB,
-        body_time=body_time,
-        per_client=per_client,
-        queue=queue,
-        grace=grace,
-        cache=remember * _MB,
-    )
     settings = Settings(
         host=host,
         port=port,
@@ -221,7 +92,12 @@ def command(
     source = _source(store, plain, lang, is_writable=writable)
     if not is_loopback(host):
         click.echo(f"warning: whoever can reach {host} can read all of the store", err=True)
-    serve(source, limits, settings, ready=lambda address: click.echo(f"serving at {address}", err=True))
+    serve(
+        source,
+        limits_of(context),
+        settings,
+        ready=lambda address: click.echo(f"serving at {address}", err=True),
+    )
 
 
 def _source(store: str | None, plain: Path | None, lang: str, *, is_writable: bool) -> Source:

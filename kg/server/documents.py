@@ -98,6 +98,7 @@ def send_page(reply: Reply, page: str, policy: str, *, status: int = 200) -> Non
     headers: Headers = (
         ("content-security-policy", policy),
         ("referrer-policy", "no-referrer"),
+        ("vary", "accept-language"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
     )
@@ -109,7 +110,7 @@ def policy(scripts: Sequence[str], style: str) -> str:
     """Nothing but these scripts and this style, and requests to ourselves."""
     admitted = " ".join(f"'{digest(text)}'" for text in scripts)
     return (
-        f"default-src 'none'; script-src {admitted}; style-src '{digest(style)}'; img-src data: blob:; "
+        f"default-src 'none'; script-src {admitted}; style-src '{digest(style)}'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 

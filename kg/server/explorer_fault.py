@@ -26,6 +26,9 @@ def told_as_document(path: str) -> Callable[[Make], Callable[[Work, Reply], None
             try:
                 make(work, reply, place)
             except KgError as fault:
+                if fault.rule == "no-claims" and path == "/":  # a plain dataset has nothing but its queries
+                    reply.start("text/html; charset=utf-8", status=303, headers=(("location", "/query"),))
+                    return
                 problem = problem_of(fault)
                 send_fault(
                     reply, place, status=status_of(fault), what=problem.what, mend=fault.mend, rule=fault.rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,9 +65,15 @@ def editor(work: Work, reply: Reply, place: Place) -> None:
         {"id": question.number, "title": question.title, "lang": "en"} for question in questions()
     ]
     kept = [("question", asked_for)] if asked_for else []
+    try:
+        asked: Mapping[str, object] | None = controls(work, place, action="/query")
+    except NotFoundError as fault:
+        if fault.rule != "no-claims":
+            raise
+        asked = None  # a plain dataset has no perspectives
     told = {
         "bar": place.bar([*kept, *([("query", work.text("query"))] if work.text("query") else [])]),
-        "asked": controls(work, place, action="/query"),
+        "asked": asked,
         "query": query,
         "examples": [
             {
@@ -83,7 +90,7 @@ def editor(work: Work, reply: Reply, place: Place) -> None:
             "runs": bool(work.text("query") or asked_for),
         },
     }
-    scripts = ("perspective", "words", "editor", "answer", "drawing", "query")
+    scripts = (*(["perspective"] if asked else []), "words", "editor", "answer", "drawing", "query")
     document = Document("query", text(lang, "query_title"), here="query", told=told, scripts=scripts)
     documents.send(reply, document, {}, lang=lang)
 

@@ -41,7 +41,7 @@ function ask(accept, signal) {
 function tellFault({detail = '', mend = '', rule = ''}) {
   const [, line, column, what] = detail.match(/^[\w.-]+:(\d+)(?::(\d+))?: ([\s\S]*)$/) || [null, '', '', detail];
   byId('fault').replaceChildren(
-    el('p', {}, line ? el('b', {}, `${say('at_place', {line, column: column || 1})}: `) : null, what),
+    el('p', {}, line ? el('b', {lang: DATA.lang}, `${say('at_place', {line, column: column || 1})}: `) : null, what),
     mend || rule ? el('p', {}, mend, rule ? [' ', el('code', {}, `[${rule}]`)] : null) : null);
   byId('fault').hidden = false;
   markFault(Number(line), Number(column));

@@ -7,8 +7,12 @@ service, and their addresses are put into the queries instead.
 from __future__ import annotations
 
 import json
+import socket
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote
 
 import pytest
@@ -91,6 +95,46 @@ def test_what_another_server_says_is_not_remembered(server: Server) -> None:
         assert server.update(said).status == 204
         seen.append(json.loads(server.query(text, accept=JSON).body)["results"]["bindings"][0]["o"]["value"])
     assert seen == ["1", "2"]
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """Sends everybody to an address that may not be reached."""
+
+    target = ""
+    seen: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.seen.append(self.path)
+        self.send_response(307)
+        self.send_header("location", self.target)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Nothing: it is no server that anybody watches."""
+
+
+def test_a_host_that_may_be_reached_cannot_send_us_to_another(tmp_path: Path) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere) as sending,
+    ):
+        listening.settimeout(0.5)
+        _Elsewhere.target = f"http://127.0.0.1:{listening.getsockname()[1]}/x"
+        threading.Thread(target=sending.serve_forever, daemon=True).start()
+        host = f"127.0.0.1:{sending.server_port}"
+        with Server("--plain", str(tmp_path / "data"), "--writable", "--allow-host", host) as server:
+            answer = server.query(f"ASK {{ SERVICE <http://{host}/asked> {{ ?s ?p ?o }} }}", accept=JSON)
+            assert (answer.status, json.loads(answer.body)["rule"]) == (400, "query-failed")
+            answer = server.update(f"LOAD <http://{host}/loaded>")
+            assert (answer.status, json.loads(answer.body)["rule"]) == (400, "query-failed")
+        with pytest.raises(TimeoutError):
+            listening.accept()
+        sending.shutdown()
+    assert _Elsewhere.seen == ["/asked", "/loaded"]
 
 
 REFUSED = [

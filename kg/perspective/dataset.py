@@ -40,7 +40,7 @@ class Dataset:
 
     def near(self, thing: str, *, spoken: bool = False) -> Dataset:
         """As much of it as a look-up about a thing reads; ``spoken``: also what the thing itself speaks of."""
-        if self.definition.is_default:  # is there as a whole
+        if self.definition.is_default and not spoken:  # is there as a whole
             return self
         from kg.perspective.near import admitted_near, is_recorded
 
@@ -181,9 +181,14 @@ class _Part(Dataset):
             return self
         return self._whole.near(thing, spoken=spoken)
 
+    @property
+    def _is_whole(self) -> bool:
+        """Whether it is read from the whole, which is there; what a thing speaks of is to be found in a part only."""
+        return self.definition.is_default and not self._near[1]
+
     @cached_property
     def store(self) -> Store:
-        if self.definition.is_default:
+        if self._is_whole:
             return self._whole.store
         from kg.perspective.near import store_near
 
@@ -194,7 +199,7 @@ class _Part(Dataset):
         return self.store
 
     def know(self, things: Collection[str]) -> None:
-        if not self.definition.is_default:
+        if not self._is_whole:
             from kg.perspective.near import add_things
 
             add_things(self.store, self.snapshot, self.definition, things)

@@ -62,6 +62,7 @@ def assert_same(graph: KnowledgeGraph | InMemory, definition: Definition, asked:
 
 
 TINY = [
+    Definition(),
     Definition(as_of=date(2023, 5, 30)),
     Definition((ID + "arland",)),
     Definition((ID + "arland",), date(2023, 5, 31)),

@@ -19,11 +19,9 @@ pytestmark = pytest.mark.browser
 #: Every tab and every kind of panel.
 VIEWS = (
     "",
-    "#view=positions",
     "#view=positions&sort=issue&contested=1",
-    "#thing=id:csp-2024",
-    "#thing=id:kim-jong-un&as-of=2025-04-28",
-    "#claim=claim:euronews-p14-1",
+    "#thing=id:csp-2024&as-of=2025-04-28",
+    "#claim=claim:nis-2025-01-killed",
     "#said=statement:euronews-2025-04-28",
     "#according-to=id:ukraine&according-to=id:russia",
 )

@@ -27,7 +27,7 @@ _MB = 1 << 20
 )
 @click.option(
     "--memory",
-    default=1024,
+    default=2048,
     show_default=True,
     type=click.IntRange(0),
     metavar="MB",

@@ -196,6 +196,12 @@ def reading(
     return decorate
 
 
+def _say_copying() -> None:
+    """Say on a terminal why it takes a while; the shipped dossier is there before one would read it."""
+    if sys.stderr.isatty():
+        sys.stderr.write("making a store in the cache folder, once for these data\n")
+
+
 @contextmanager
 def open_graph(reading: Reading) -> Iterator[KnowledgeGraph]:
     """The graph in the store that was asked for; the shipped one is built on first use."""
@@ -203,7 +209,7 @@ def open_graph(reading: Reading) -> Iterator[KnowledgeGraph]:
     from kg.commands.waiting import sign_of_life
 
     with sign_of_life("opening the store"):
-        opened = graphs.open(reading.store, lang=reading.lang)
+        opened = graphs.open(reading.store, lang=reading.lang, announce=_say_copying)
     with opened as graph:
         yield graph
 

@@ -103,14 +103,19 @@ def _sweep(newest: Path) -> None:
         if _OF_CACHE.fullmatch(mark.parent.name) and mark.parent != newest
     )
     for _, folder in former[: -_KEPT or None]:
-        try:
-            with writing(folder):
-                for generation in folder.glob("gen-*"):
-                    remove_unread(generation, mark=MANIFEST)
-                if not any(folder.glob("gen-*")):
-                    (folder / "current").unlink()
-        except (StoreError, OSError):  # somebody uses it, so it is none of ours
-            continue
+        forget(folder)
+
+
+def forget(folder: Path) -> None:
+    """Remove what can be built again from a store folder, unless somebody uses it."""
+    try:
+        with writing(folder):
+            for generation in folder.glob("gen-*"):
+                remove_unread(generation, mark=MANIFEST)
+            if not any(folder.glob("gen-*")):
+                (folder / "current").unlink()
+    except (StoreError, OSError):  # somebody uses it, so it is none of ours
+        return
 
 
 def cache_folder() -> Path:

@@ -44,7 +44,7 @@ def kept_store(key: str, parts: Callable[[], Iterable[bytes]], *, graphs: Iterab
     folder = root / key
     if found := _open(folder):
         return found
-    limit = _limit()
+    limit = cache_limit()
     with writing(root, may_wait=True):
         if found := _open(folder):  # whoever held the lock has made it
             return found
@@ -99,14 +99,18 @@ def _make_room(root: Path, newest: Path, limit: int) -> None:
         ((mark.stat().st_mtime, mark.parent) for mark in root.glob(f"*/{_MARK}") if mark.parent != newest),
         reverse=True,
     )
-    left = limit - _bytes(newest)
+    left = limit - size_of(newest)
     for _, folder in kept:
-        left -= _bytes(folder)
+        left -= size_of(folder)
         if left < 0:
             remove_unread(folder, mark=_MARK)
 
 
-def _limit() -> int:
+def cache_limit() -> int:
+    """The most bytes that kept stores may take together, and so may copies of remote ones.
+
+    :raises UsageError: bad-cache-bytes.
+    """
     given = os.environ.get("KG_CACHE_BYTES") or str(LIMIT)
     if not given.isdecimal():
         raise UsageError(
@@ -115,5 +119,6 @@ def _limit() -> int:
     return int(given)
 
 
-def _bytes(folder: Path) -> int:
+def size_of(folder: Path) -> int:
+    """The bytes of all files in a folder."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -6,7 +6,9 @@ nothing cheap would tell that a date in it was mended; its copy is built anew on
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +18,10 @@ from pyoxigraph import Quad
 
 from kg.errors import StoreError
 from kg.store import manifest
-from kg.store.connect import cache_folder
+from kg.store.connect import cache_folder, forget
 from kg.store.fetch import fetch
 from kg.store.generations import current
+from kg.store.kept import cache_limit, size_of
 from kg.store.lock import mark_as_read, writing
 from kg.store.marker import Marker, read_marker, refuse_unfinished
 from kg.store.remote import Remote
@@ -67,7 +70,10 @@ def mirror(
     """
     folder = folder_of(remote)
     if found := kept(folder, marker):
+        with suppress(OSError):  # when it was used last
+            os.utime(folder / "current")
         return found
+    limit = cache_limit()
     with writing(folder, may_wait=True):
         folder.chmod(0o700)  # what a server shows to us it may not show to all
         if found := kept(folder, marker):
@@ -79,9 +85,22 @@ def mirror(
             after = read_marker(remote)
             if after.state == marker.state:
                 build(folder, quads, Origin(marker.identifier))
+                _make_room(folder, limit)
                 return open_snapshot(folder)
             marker = after
     raise unclear(remote.address, "it is being loaded into again and again")
+
+
+def _make_room(newest: Path, limit: int) -> None:
+    """Forget the copies that were used longest ago, until the rest has room; what is being read stays."""
+    marks = newest.parent.glob("*/current")
+    others = sorted(((mark.stat().st_mtime, mark.parent) for mark in marks), reverse=True)
+    left = limit - size_of(newest)
+    for _, folder in others:
+        if folder != newest:
+            left -= size_of(folder)
+            if left < 0:
+                forget(folder)
 
 
 def folder_of(remote: Remote) -> Path:

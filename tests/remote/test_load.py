@@ -197,3 +197,17 @@ def _store(folder: Path) -> str:
 
     make_empty(folder / "empty.kg")
     return str(folder / "empty.kg")
+
+
+def test_copies_that_were_not_used_for_longest_go_when_there_is_no_room(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load(address).code == 0
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "small cache"))
+    monkeypatch.setenv("KG_CACHE_BYTES", "1000")
+    other = address.replace("127.0.0.1", "localhost")
+    for store in (address, other):
+        assert kg("list", "claims", "--store", store).code == 0
+    folders = sorted((tmp_path / "small cache" / "mirrors").iterdir())
+    assert sorted((folder / "current").exists() for folder in folders) == [False, True]
+    assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}

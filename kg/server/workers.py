@@ -6,6 +6,7 @@ when memory runs out; so the front watches the time, and the system the memory.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -53,6 +54,8 @@ class Worker:
         if memory := int(str(self._settings["memory"])):
             self._most = _mapped() + opened.mapped() + memory // 2
             _limit_memory(_mapped() + opened.mapped() + memory)
+        gc.collect()
+        gc.freeze()  # what is there now stays: no need to look through it again and again
         self._send(with_head(READY, encode({"generation": opened.generation})))
         while head := self._file.read(5):
             kind, length = head[0], int.from_bytes(head[1:], "big")

@@ -22,6 +22,7 @@ from kg.store import manifest
 
 #: Named graphs that a description lists; of more it says how many there are.
 MOST_GRAPHS = 100
+_NAMED = 10_000  # named graphs up to which they are counted
 _COUNTED = 250_000  # quads up to which the sizes of graphs are counted, which takes a scan
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
@@ -84,9 +85,11 @@ def _dataset(store: Store, size: _Size, endpoint: NamedNode, asked: Asked) -> It
         for name in ("triples", "classes", "properties"):
             yield Triple(default, NamedNode(VOID + name), _literal(row[name]))
     sizes = _sizes(store) if is_counted else {}
-    names = sorted(node.value for node in store.named_graphs() if isinstance(node, NamedNode))
+    named_graphs = (node.value for node in store.named_graphs() if isinstance(node, NamedNode))
+    names = sorted(islice(named_graphs, _NAMED + 1))
     if len(names) > MOST_GRAPHS:
-        said = f"Of {len(names)} named graphs the first {MOST_GRAPHS} by name are described here."
+        number = f"more than {_NAMED}" if len(names) > _NAMED else str(len(names))
+        said = f"Of {number} named graphs {MOST_GRAPHS} are described here."
         yield Triple(whole, NamedNode(RDFS + "comment"), Literal(said, language="en"))
     for number, name in enumerate(islice(names, MOST_GRAPHS)):
         named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from kg.errors import StoreError
+from kg.rdf.tokens import prologue, tokens
 from kg.rdf.vocabulary import PREFIXES
 from kg.store.answers import Boolean, Solutions, Triples
 from kg.store.embedded import run
@@ -59,12 +60,16 @@ def ask(
 
 
 def prefixed(text: str) -> str:
-    """A query with the declarations of those of our prefixes that may occur in it; its own come later and win.
+    """A query with the declarations of those of our prefixes that may occur in it and that it does not declare.
 
     >>> prefixed("ASK { ?claim a kg:Claim }")
     'PREFIX kg: <https://w3id.org/foedus/ontology#> ASK { ?claim a kg:Claim }'
+    >>> prefixed("PREFIX kg: <http://a.example/> ASK { ?a a kg:B }")
+    'PREFIX kg: <http://a.example/> ASK { ?a a kg:B }'
     """
-    used = [f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
+    own = prologue(list(tokens(text))).prefixes
+    ours = ((prefix, iri) for prefix, iri in PREFIXES.items() if prefix not in own and f"{prefix}:" in text)
+    used = [f"PREFIX {prefix}: <{iri}> " for prefix, iri in ours]
     return "".join(used) + text
 
 

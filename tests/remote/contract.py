@@ -17,6 +17,8 @@ PERSPECTIVES: dict[str, tuple[str, ...]] = {
 }
 _QUERIES = {
     "rows": "SELECT ?d ?who { ?d a kg:Deployment ; kg:sendingState ?who } ORDER BY ?d ?who",
+    "own prefixes": "# mine\nPREFIX kg: <https://w3id.org/foedus/id/> PREFIX o: <https://w3id.org/foedus/ontology#>\n"
+    "SELECT ?d { ?d o:sendingState kg:north-korea ; a ?class . FILTER(STRSTARTS(STR(?class), STR(o:))) }",
     "merge": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "join": "SELECT (COUNT(*) AS ?n) { ?claim a kg:Claim ; kg:claimant ?who ; kg:statedIn ?in . ?in kg:statedOn ?day }",
     "values": "SELECT ?s ?unnamed { ?s kg:unnamed ?unnamed } ORDER BY ?s",

@@ -88,8 +88,8 @@ def _dataset(store: Store, size: _Size, endpoint: NamedNode, asked: Asked) -> It
     named_graphs = (node.value for node in store.named_graphs() if isinstance(node, NamedNode))
     names = sorted(islice(named_graphs, _NAMED + 1))
     if len(names) > MOST_GRAPHS:
-        number = f"more than {_NAMED}" if len(names) > _NAMED else str(len(names))
-        said = f"Of {number} named graphs {MOST_GRAPHS} are described here."
+        many = f"more than {_NAMED}" if len(names) > _NAMED else str(len(names))
+        said = f"Of {many} named graphs {MOST_GRAPHS} are described here."
         yield Triple(whole, NamedNode(RDFS + "comment"), Literal(said, language="en"))
     for number, name in enumerate(islice(names, MOST_GRAPHS)):
         named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")

@@ -19,11 +19,15 @@ PICTURES = (
     ("page-fr", "fr", 1440, 900, False, ""),
     ("page-dark", "en", 1440, 900, True, ""),
     ("page-card", "en", 1440, 900, False, "#thing=id:dprk-deployment"),
+    ("page-line", "en", 1440, 900, False, "#line=id:dprk-deployment id:north-korea"),
+    ("page-treaty", "en", 1440, 1300, False, "#thing=id:csp-2024&as-of=2025-04-28"),
     ("page-claim", "fr", 1440, 900, False, "#claim=claim:euronews-p14-1"),
     ("page-as-known", "fr", 1440, 900, False, "#as-of=2024-10-31"),
     ("page-according-to", "en", 1440, 900, False, "#according-to=id:north-korea&as-of=2025-04-27"),
     ("page-positions", "en", 1440, 900, False, "#view=positions&sort=issue&as-of=2025-04-27"),
+    ("page-statement", "fr", 1440, 900, True, "#said=statement:gerasimov-2025-04-26"),
     ("page-phone", "fr", 420, 860, False, ""),
+    ("page-phone-dark", "en", 420, 860, True, "#thing=id:kim-jong-un"),
 )
 #: name, words of kg network, what is shown
 NETWORKS = (

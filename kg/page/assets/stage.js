@@ -118,8 +118,11 @@ function reveal(number) {
   const scale = network.getScale();
   const centre = network.getViewPosition();
   const {clientWidth: w, clientHeight: h} = byId('vis');
-  const inside = Math.abs(node.x - centre.x) * scale < w / 2 - 60 && Math.abs(node.y - centre.y) * scale < h / 2 - 40;
-  if (!inside) network.moveTo({position: {x: node.x, y: node.y}, scale, animation: false});
+  // no further than it must, so that what is beside it stays in sight
+  const near = (at, from, half) => (half > 0 ? Math.min(Math.max(at, from - half), from + half) : from);
+  const x = near(centre.x, node.x, w / 2 / scale - node.w / 2 - 14);
+  const y = near(centre.y, node.y, h / 2 / scale - node.h / 2 - 14);
+  if (x !== centre.x || y !== centre.y) network.moveTo({position: {x, y}, scale, animation: false});
 }
 
 function pick(pointer) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -134,3 +135,11 @@ def test_a_path_is_read_as_it_was_written(asked: Asked) -> None:
         asked.exactly,
         asked.infer,
     )
+
+
+def test_to_make_a_perspective_has_a_limit_of_its_own(tmp_path: Path) -> None:
+    with serving(tmp_path, "--store", ":shipped:", "--workers", "1", "--prepare-limit", "0.01") as server:
+        got = server.query(COUNT, infer="")
+        assert (got.status, got.rule) == (503, "time-limit")
+        assert "the perspective takes longer than 0.01 s" in got.text
+        assert server.query(COUNT).status == 200

@@ -56,7 +56,9 @@ class Arrays:
         """What is in the blob, name, type and number of bytes; and the blob itself, deflated, as base64."""
         # the wide ones first, so that each begins at a multiple of its width
         widest = sorted(self.columns.items(), key=lambda item: -item[1].itemsize)
-        parts = [(name, values.typecode, values.tobytes()) for name, values in widest]
+        parts: list[tuple[str, str, bytes]] = [
+            (name, values.typecode, values.tobytes()) for name, values in widest
+        ]
         parts += [(name, "s", "\n".join(lines).encode()) for name, lines in self.texts.items()]
         blob = zlib.compress(b"".join(part for _, _, part in parts), 6)
         return [[name, kind, len(part)] for name, kind, part in parts], base64.b64encode(blob).decode()

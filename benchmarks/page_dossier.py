@@ -52,7 +52,7 @@ def dossier(browser: Chromium, files: Files, count: int) -> list[Figure]:
     def heap() -> float:
         with browser.open(found["ours"]) as opened:
             opened.ready(SECONDS)
-            return opened.heap()
+            return opened.heap()[0]
 
     taken = {name: median(values) for name, values in rounds(list(found), ready, count).items()}
     sizes = {name: file.stat().st_size / 1000 for name, file in found.items()}

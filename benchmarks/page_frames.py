@@ -100,6 +100,7 @@ def _measured(
     bar, fps, heap = bars
     moved: dict[str, list[float | None]] = {name: [] for name in pages}
     held: dict[str, list[float | None]] = {name: [] for name in pages}
+    arrays: dict[str, list[float | None]] = {name: [] for name in pages}
 
     def measure(name: str) -> float | None:
         with browser.open(pages[name]) as opened:
@@ -107,7 +108,9 @@ def _measured(
             if first is not None and name != "view" and "gravis" not in name and (fps or heap):
                 opened.ready(SECONDS)
                 opened.page.wait_for_timeout(300)
-                held[name].append(opened.heap())
+                used, whole = opened.heap()
+                held[name].append(used)
+                arrays[name].append(whole)
                 moved[name].append(opened.drag() if fps else None)
             return first
 
@@ -121,7 +124,7 @@ def _measured(
     if fps:
         name = f"{nodes:,} nodes, dragged: frames a second"
         found.append(Figure(name, f"{fps}", median(moved.get(CROWD, [])), speeds, is_more_better=True))
-    if heap:
-        heaps = {name: median(taken) for name, taken in held.items() if taken and name != CROWD}
-        found.append(Figure(f"{nodes:,} nodes: heap, MB", f"{heap}", median(held.get(CROWD, [])), heaps))
+    for title, mine in (("heap", held), ("heap and arrays", arrays)) if heap else ():
+        heaps = {name: median(taken) for name, taken in mine.items() if taken and name != CROWD}
+        found.append(Figure(f"{nodes:,} nodes: {title}, MB", f"{heap}", median(mine.get(CROWD, [])), heaps))
     return found

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import time
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.make_data import make_store
 from kg.rdf.terms import curie
 from tests.explorer.conftest import Visit
 from tests.server.door import serving
 
+MAKE = str(Path(__file__).parents[2] / "benchmarks" / "make_data.py")
 CLAIMS = 3000
 
 
 def test_of_a_large_store_only_what_is_near_is_read(tmp_path: Path) -> None:
-    make_store(tmp_path / "store", CLAIMS)
+    subprocess.run([sys.executable, MAKE, str(CLAIMS), str(tmp_path / "store")], check=True)
     with serving(tmp_path, "--store", "store", "--workers", "1") as server:
         whole = server.ask("/")
         assert whole.status == 200
@@ -30,10 +31,8 @@ def test_of_a_large_store_only_what_is_near_is_read(tmp_path: Path) -> None:
         assert 1000 < left_out < of <= CLAIMS
         claims = json.loads(server.ask("/api/claims?limit=1").body)
         speaker = curie(claims[0]["claimant"]["iri"])
-        begin = time.monotonic()
         near = server.ask(f"/things/{quote(speaker)}")
         assert near.status == 200
-        assert time.monotonic() - begin < 30  # and not what reading all of a larger one would take
         assert f'"i":"{speaker}"' in near.text
         data = json.loads(near.text.split('id="data">')[1].split("</script>")[0])["page"]
         assert 0 < len(data["claims"]) <= 400

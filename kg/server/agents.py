@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import mcp_types as types
@@ -19,9 +20,10 @@ from mcp.shared.exceptions import MCPError
 from kg.errors import KgError, NotFoundError
 from kg.server import agents_resources as resources
 from kg.server.agents_guide import INSTRUCTIONS
-from kg.server.agents_parameters import checked, input_schema
+from kg.server.agents_parameters import Value, checked, input_schema
 from kg.server.agents_schemas import output_schema
 from kg.server.agents_tools import BY_NAME, TOOLS, ToolOffer
+from kg.server.asked import Asked
 from kg.server.limits import Limits
 from kg.server.messages import Json
 from kg.server.pool import Pool
@@ -61,7 +63,7 @@ class Agents:
                 name: list(value) if isinstance(value, tuple) else value for name, value in arguments.items()
             }
             asked: dict[str, Json] = {"tool": offer.name, "arguments": given}
-            head = await self._pool.whole(Task("agent", arguments=asked))
+            head = await self._pool.whole(Task("agent", _perspective(arguments), asked))
         except KgError as fault:
             return _refusal(fault)
         except InternalError as fault:
@@ -119,6 +121,22 @@ def _tool(offer: ToolOffer) -> types.Tool:
             idempotent_hint=True,
             open_world_hint=False,
         ),
+    )
+
+
+def _perspective(arguments: Mapping[str, Value]) -> Asked:
+    """The perspective that must be made for a call, if it is none that is there already."""
+    named = arguments.get("according_to") or arguments.get("parties") or ()
+    assert isinstance(named, tuple)
+    days = [str(arguments.get(name) or arguments.get(f"with_{name}") or "") for name in ("as_of", "on")]
+    return Asked(
+        according_to=tuple(sorted(named)),
+        as_of=days[0],
+        on=days[1],
+        undisputed=bool(arguments.get("undisputed")),
+        disputed=bool(arguments.get("disputed")),
+        exactly=bool(arguments.get("exactly")),
+        infer=bool(arguments.get("infer")),
     )
 
 

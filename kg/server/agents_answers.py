@@ -197,9 +197,14 @@ def _refuse_days(arguments: Arguments, name: str) -> None:
 
 def _query(desk: Desk, arguments: Arguments) -> Found:
     from kg.server.agents_query import asked
+    from kg.store.safety import check_query
 
     view, limit = desk.view(arguments), limit_of(arguments)
-    data, given, is_cut = asked(view, str(arguments["query"]), limit=limit)
+    query = str(arguments["query"])
+    check_query(query, is_scoped=not view.definition.is_default)  # before a perspective is made for it
+    view.store_for(query)
+    desk.made()
+    data, given, is_cut = asked(view, query, limit=limit)
     note = "" if given else "nothing fits the query; loosen its patterns, or the perspective"
     return Found(data, given, None if is_cut else given, is_cut, note)
 

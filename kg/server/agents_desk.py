@@ -27,6 +27,7 @@ class Desk:
 
     graph: KnowledgeGraph
     take: Callable[[Asked], View]
+    made: Callable[[], None]  # to be called when the perspective is made, before a text of the user's is run
 
     def view(self, arguments: Arguments, *, parties: tuple[str, ...] | None = None) -> View:
         """The perspective that the arguments ask for; ``parties`` (IRIs) in place of their own.

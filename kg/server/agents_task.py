@@ -28,7 +28,7 @@ def run(work: Work, reply: Reply) -> None:
     tool = work.text("tool")
     given = cast(Mapping[str, Json], work.arguments["arguments"])
     arguments = {name: _value(value) for name, value in given.items()}
-    desk = Desk(work.graph, work.opened.view)
+    desk = Desk(work.graph, work.opened.view, work.started)
     found = answer(tool, desk, arguments)
     is_brief = arguments.get("detail", "full") == "brief"
     told = desk.perspective_json(arguments)

@@ -59,7 +59,7 @@ KINDS: dict[str, Kind] = {
     "explorer-api": Kind("kg.server.explorer_api:answer", prepares=True),
     "store-identity": Kind("kg.server.whole:identity"),
     "store-quads": Kind("kg.server.whole:quads", remembers=False),
-    "agent": Kind("kg.server.agents_task:run", remembers=False),
+    "agent": Kind("kg.server.agents_task:run", prepares=True, remembers=False),
     "agent-ontology": Kind("kg.server.agents_resources:ontology", remembers=False),
 }
 

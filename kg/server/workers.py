@@ -31,6 +31,9 @@ from kg.server.served import OPENERS, Opened
 from kg.server.tasks import KINDS
 from kg.server.work import Work
 
+#: A perspective that nobody asked for yet is bulk-loaded, which takes more than queries do: no text of a user's is
+#: run meanwhile, so the memory of so many queries is allowed.
+_PREPARING = 4
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -42,6 +45,8 @@ class Worker:
         self._file = cast(BinaryIO, connection.makefile("rb"))
         self._settings = settings
         self._opened: Opened | None = None
+        self._memory = int(str(settings["memory"]))
+        self._base = 0  # bytes that are mapped before anything is asked
         self._most = sys.maxsize  # bytes above which perspectives are let go
 
     def run(self) -> None:
@@ -51,9 +56,10 @@ class Worker:
         except KgError as fault:
             self._fault(fault)
             return
-        if memory := int(str(self._settings["memory"])):
-            self._most = _mapped() + opened.mapped() + memory // 2
-            _limit_memory(_mapped() + opened.mapped() + memory)
+        if self._memory:
+            self._base = _mapped() + opened.mapped()
+            self._most = self._base + self._memory // 2
+            self._allow(1)
         gc.collect()
         gc.freeze()  # what is there now stays: no need to look through it again and again
         self._send(with_head(READY, encode({"generation": opened.generation})))
@@ -89,6 +95,8 @@ class Worker:
             )
             if not kind.prepares:
                 work.started()
+            elif not task["running"]:
+                self._allow(_PREPARING)
             cast(Callable[[Work, Reply], None], _function(kind.function))(work, reply)
             reply.finish()
         except KgError as fault:
@@ -99,11 +107,19 @@ class Worker:
             raise  # the front has gone
         except Exception as fault:
             self._fault(fault)
+        if task["asked"]:
+            self._allow(1)
         if task["asked"] and _mapped() > self._most:
             self._opened = None  # the perspectives that are kept take too much: the next task opens all anew
 
     def _started(self) -> None:
+        self._allow(1)
         self._send(frame(STARTED))
+
+    def _allow(self, times: int) -> None:
+        """Let the process grow by so many times the memory of a query; what is there already is its own."""
+        if self._memory:
+            _limit_memory(max(self._base, _mapped()) + times * self._memory)
 
     def _fault(self, fault: Exception) -> None:
         """Tell the front; what is no fault of the user's is told with its traceback, for the log alone."""

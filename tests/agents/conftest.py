@@ -11,6 +11,13 @@ from tests.agents.client import Agent, connected
 
 @pytest.fixture(scope="session")
 def agent() -> Iterator[Agent]:
-    """A client over the shipped dossier, whose queries may take two seconds."""
+    """A client over the shipped dossier, with time enough for a busy machine."""
+    with connected("--store", ":shipped:", "--time-limit", "60") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hurried() -> Iterator[Agent]:
+    """The same, whose answers may take two seconds."""
     with connected("--store", ":shipped:", "--time-limit", "2") as found:
         yield found

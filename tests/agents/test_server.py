@@ -148,18 +148,19 @@ def test_an_unknown_tool_or_resource_is_a_fault_of_the_protocol(agent: Agent) ->
         agent.read("file:///etc/passwd")
 
 
-def test_a_runaway_query_is_stopped_and_others_are_answered_meanwhile(agent: Agent) -> None:
+def test_a_runaway_query_is_stopped_and_others_are_answered_meanwhile(hurried: Agent) -> None:
+    assert hurried.ask("find", name="Shoigu")["given"]
     begin = time.monotonic()
-    running = cast("Future[types.CallToolResult]", agent.start("query", query=RUNAWAY))
-    assert agent.ask("find", name="Shoigu")["given"]
+    running = cast("Future[types.CallToolResult]", hurried.start("query", query=RUNAWAY))
+    assert hurried.ask("find", name="Shoigu")["given"]
     assert time.monotonic() - begin < 1.9, "it waited for the runaway"
     assert not running.done()
     result = running.result(20)
     took = time.monotonic() - begin
     assert result.is_error
     assert text_of(result).endswith("[time-limit]")
-    assert 1.9 < took < 4
-    assert agent.ask("claims", by="Ukraine")["given"]
+    assert 1.9 < took < 6
+    assert hurried.ask("claims", by="Ukraine")["given"]
 
 
 def test_a_query_that_wants_all_memory_is_stopped() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, Route
 
 from kg.commands.main import run
 
@@ -35,6 +35,32 @@ class Opened:
 
 
 Open = Callable[..., Opened]
+
+
+def _watched(context: BrowserContext) -> Opened:
+    """A page of the context; what it tries is written down, and nothing from outside is served."""
+    page = context.new_page()
+    seen = Opened(page)
+
+    def serve(route: Route, request: Request) -> None:
+        if request.url.startswith(INSIDE):
+            route.continue_()
+        else:
+            seen.requests.append(request.url)
+            route.abort()
+
+    def refuse(dialog: Dialog) -> None:
+        seen.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    context.route("**/*", serve)
+    page.add_init_script(
+        "window.__hits = []; window.pwned = (name) => { window.__hits.push(String(name)); };"
+    )
+    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("dialog", refuse)
+    return seen
 
 
 @pytest.fixture
@@ -67,28 +93,8 @@ def open_page(chromium: Browser) -> Iterator[Open]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        page = context.new_page()
-        seen = Opened(page)
-
-        def serve(route: Route, request: Request) -> None:
-            if request.url.startswith(INSIDE):
-                route.continue_()
-            else:
-                seen.requests.append(request.url)
-                route.abort()
-
-        context.route("**/*", serve)
-        page.add_init_script(
-            "window.__hits = []; window.pwned = (name) => { window.__hits.push(String(name)); };"
-        )
-        page.on("console", lambda message: seen.complaints.append(message.text))
-        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-
-        def refuse(dialog: Dialog) -> None:
-            seen.dialogs.append(dialog.message)
-            dialog.dismiss()
-
-        page.on("dialog", refuse)
+        seen = _watched(context)
+        page = seen.page
         page.goto(f"{file.as_uri()}{hash}")
         if scripts and file.suffix == ".html" and file.name != "raw.html":
             page.wait_for_selector("html[data-ready=true]", state="attached")

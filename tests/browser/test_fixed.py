@@ -47,7 +47,7 @@ def test_it_shows_what_the_command_line_lists_and_says_so(
     seen = open_page(file, "#view=positions")
     assert visible(seen.page) == listed(*words)
     assert said in seen.page.inner_text("#summary")
-    fixed = [word for word in ("--exactly", "--infer") if word in words]
+    fixed: list[str] = [word for word in ("--exactly", "--infer") if word in words]
     fixed += ["--on", words[words.index("--on") + 1]] if "--on" in words else []
     party = "--according-to", "id:russia"
     ask(seen.page, (("id:russia",), "2025-04-28", ""))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from kg.claims.model import Claim
 from kg.page.document import render
 from kg.page.model import Knowledge, Relation, Thing
 from kg.perspective.over_time import Held
@@ -46,7 +47,9 @@ LEGEND = """() => [...document.querySelectorAll('#legend li')].filter((item) => 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with a line of each status; two claims say the same on the line that several assert."""
-    claims, relations, speaks = [], [], {}
+    claims: list[Claim] = []
+    relations: list[Relation] = []
+    speaks: dict[str, tuple[str, ...]] = {}
     for number, answer in enumerate(ANSWERS):
         stances = [stance(f"s{number}-a", "denies" if answer == "only" else "asserts", "a", DAY)]
         if answer not in ("", "planned", "only"):
@@ -73,7 +76,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_status_has_its_own_stroke_and_stands_in_the_legend(made: Path, open_page: Open) -> None:
     page = open_page(made).page
     lines = page.evaluate(LOOK)
-    drawn = {}
+    drawn: dict[str, tuple[str, float, str]] = {}
     for look, dash, width, colour, _ in lines.values():
         drawn.setdefault(look, (dash, width, colour))
     assert set(drawn) == {f"s-{status}" for status in ANSWERS.values()}
@@ -102,14 +105,14 @@ def test_the_legend_follows_parties_days_and_types(
     page = open_page(made, "#according-to=b").page
     assert legend_counts(page) == {"p-a": 1, "p-d": 2, "p-e": 2, "silent": 3}
     strokes = {look: dash for look, dash, *_ in page.evaluate(LEGEND)}
-    drawn = {look: dash for look, dash, *_ in page.evaluate(LOOK).values()}
-    assert {look: dash for look, dash in drawn.items() if look != "silent"} == {
+    lines = {look: dash for look, dash, *_ in page.evaluate(LOOK).values()}
+    assert {look: dash for look, dash in lines.items() if look != "silent"} == {
         look: dash for look, dash in strokes.items() if look != "silent"
     }
     page = open_page(dossier("en")).page
     whole = sum(legend_counts(page).values())
-    lines = "[...document.querySelectorAll('#lines .line')]"
-    visible = f"{lines}.filter((line) => getComputedStyle(line).display !== 'none').length"
+    every = "[...document.querySelectorAll('#lines .line')]"
+    visible = f"{every}.filter((line) => getComputedStyle(line).display !== 'none').length"
     assert whole == page.evaluate(visible) >= 30
     page.click("#kinds [data-kind=event]")
     assert sum(legend_counts(page).values()) == page.evaluate(visible) < whole

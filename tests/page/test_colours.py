@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import combinations
+from math import dist
 
 import pytest
 
@@ -75,7 +76,7 @@ def difference(one: str, other: str, eye: str) -> float:
         x, y, z = (m[0] * r + m[1] * g + m[2] * b for m in EYES[eye])
         return lab((x, y, z))
 
-    return sum((a - b) ** 2 for a, b in zip(seen(one), seen(other), strict=True)) ** 0.5
+    return dist(seen(one), seen(other))
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -98,3 +98,17 @@ def test_what_is_hidden_or_left_out_is_in_the_address(dossier: Dossier, open_pag
     again = open_page(dossier("en"), page.url[page.url.index("#") :]).page
     assert again.locator("#matrix tbody tr:visible").count() == rows
     assert again.locator("#only-contested:checked").count() == 1
+
+
+def test_a_line_is_opened_by_key_from_the_panel_of_its_card(dossier: Dossier, open_page: Open) -> None:
+    page = open_page(dossier("en"), "#thing=id:dprk-deployment").page
+    page.focus("#panel .back")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.rel')"):
+            break
+    name = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel .kind") == "Relation"
+    assert name in page.inner_text("#panel")
+    assert page.locator("#lines .line.lit").count() == 1

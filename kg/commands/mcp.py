@@ -26,6 +26,14 @@ _MB = 1 << 20
     help="The longest that an answer may take.",
 )
 @click.option(
+    "--prepare-limit",
+    default=120.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="The longest that making a perspective may take, before the answer's time begins.",
+)
+@click.option(
     "--memory",
     default=2048,
     show_default=True,
@@ -41,7 +49,7 @@ _MB = 1 << 20
     metavar="N",
     help="Processes that answer at a time.",
 )
-def command(store: str | None, time_limit: float, memory: int, workers: int) -> None:
+def command(store: str | None, time_limit: float, prepare_limit: float, memory: int, workers: int) -> None:
     """Give the look-ups to an AI agent: a server of the Model Context Protocol on stdin and stdout.
 
     A client starts it and ends it. Tools: find, show, claims, disputes, timeline, treaty, compare and query, each
@@ -63,7 +71,7 @@ def command(store: str | None, time_limit: float, memory: int, workers: int) -> 
         ) from cause
     from kg.server.limits import Limits
 
-    limits = Limits(workers=workers, time=time_limit, prepare=time_limit, memory=memory * _MB, cache=0)
+    limits = Limits(workers=workers, time=time_limit, prepare=prepare_limit, memory=memory * _MB, cache=0)
     agents.run(_source(store), limits)
 
 

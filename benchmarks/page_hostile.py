@@ -13,6 +13,7 @@ from urllib.parse import quote
 from page_browser import Chromium, Opened
 from page_graphs import kg
 from playwright.sync_api import Error
+from pyvis.network import Network
 
 from kg.rdf.vocabulary import PREFIXES
 
@@ -45,75 +46,9 @@ class Outcome:
 
 def stock(browser: Chromium, folder: Path) -> Outcome:
     """Each way into a page of stock pyvis, in a page of its own."""
-    from pyvis.network import Network
-
-    def plain(payload: str) -> Network:
-        network = Network(cdn_resources="in_line")
-        network.add_node("a", label="a", title="plain")
-        return network
-
-    def html(change: Callable[[Network, str], object]) -> Callable[[str], str]:
-        def page(payload: str) -> str:
-            network = plain(payload)
-            change(network, payload)
-            return str(network.generate_html())
-
-        return page
-
-    def made(**options: str) -> Callable[[str], str]:
-        def page(payload: str) -> str:
-            given = {name: text.replace("%", payload) for name, text in options.items()}
-            network = Network(cdn_resources="in_line", **given)
-            network.add_node("a", label="a")
-            return str(network.generate_html())
-
-        return page
-
-    def menu(payload: str, kind: str) -> str:
-        network = Network(cdn_resources="in_line", **{kind: True})
-        network.add_node(payload, label="a", group=payload)
-        return str(network.generate_html())
-
-    def dot(payload: str) -> str:
-        source = folder / "hostile.dot"
-        source.write_text(f'graph {{ a [label="{payload}"] }}', encoding="utf-8")
-        network = Network(cdn_resources="in_line")
-        network.from_DOT(str(source))
-        return str(network.generate_html())
-
-    svg = quote("<svg xmlns='http://www.w3.org/2000/svg' onload=\"parent.pwned('picture')\"/>")
-    cases: list[tuple[str, str, Callable[[str], str]]] = [
-        ("heading", "image", made(heading="%")),
-        ("height", "style", made(height="%")),
-        ("width", "style", made(width="%")),
-        ("bgcolor", "style", made(bgcolor="%")),
-        ("title with a link", "href", html(lambda net, text: net.add_node("b", label="b", title=text))),
-        ("label", "script", html(lambda net, text: net.add_node("b", label=text))),
-        ("group", "script", html(lambda net, text: net.add_node("b", label="b", group=text))),
-        ("any attribute", "attribute", html(lambda net, text: net.add_node("b", label="b", note=text))),
-        ("title without a link", "image", html(lambda net, text: net.add_node("b", label="b", title=text))),
-        ("title of an edge", "image", html(lambda net, text: net.add_edge("a", "a", title=text))),
-        ("label of an edge", "script", html(lambda net, text: net.add_edge("a", "a", label=text))),
-        ("font of several", "image", html(lambda n, t: n.add_node("b", label=t, font={"multi": "html"}))),
-        ("id in the menu", "menu", lambda text: menu(text, "select_menu")),
-        ("id in the menu, attribute", "attribute", lambda text: menu(text, "select_menu")),
-        ("value in the filter", "script", lambda text: menu(text, "filter_menu")),
-        ("options", "script", html(lambda n, t: n.set_options(json.dumps({"groups": {t: {"size": 9}}})))),
-        ("label in DOT", "script", dot),
-        ("label in DOT, end of string", "dot", dot),
-        (
-            "picture in the file",
-            "svg",
-            html(lambda n, t: n.add_node("b", label="b", shape="image", image=f"data:image/svg+xml,{svg}")),
-        ),
-        (
-            "picture elsewhere",
-            "svg",
-            html(lambda n, t: n.add_node("b", label="b", shape="image", image="https://tracker.example/x")),
-        ),
-    ]
-    ran, requests, complaints = [], set(), set()
-    for name, payload, page in cases:
+    ways, ran = _ways(folder), list[str]()
+    requests, complaints = set[str](), set[str]()
+    for name, payload, page in ways:
         file = folder / "hostile-stock.html"
         try:
             text = page(PAYLOADS[payload] % name.replace(",", "").replace(" ", "-"))
@@ -127,7 +62,92 @@ def stock(browser: Chromium, folder: Path) -> Outcome:
                 ran.append(name)
             requests.update(seen.requests)
             complaints.update(seen.complaints)
-    return Outcome(len(cases), ran, sorted(requests), sorted(complaints))
+    return Outcome(len(ways), ran, sorted(requests), sorted(complaints))
+
+
+_Page = Callable[[str], str]
+
+
+def _ways(folder: Path) -> list[tuple[str, str, _Page]]:
+    """Where a text can go, which payload suits it, and the page."""
+    svg = quote("<svg xmlns='http://www.w3.org/2000/svg' onload=\"parent.pwned('picture')\"/>")
+    inside, outside = f"data:image/svg+xml,{svg}", "https://tracker.example/x"
+    return [
+        *((name, payload, _with(name)) for name, payload in OPTIONS),
+        ("title with a link", "href", _node(lambda text: {"title": text})),
+        ("label", "script", _node(lambda text: {"label": text})),
+        ("group", "script", _node(lambda text: {"group": text})),
+        ("any attribute", "attribute", _node(lambda text: {"note": text})),
+        ("title without a link", "image", _node(lambda text: {"title": text})),
+        ("font of several", "image", _node(lambda text: {"label": text, "font": {"multi": "html"}})),
+        ("picture in the file", "svg", _node(lambda text: {"shape": "image", "image": inside})),
+        ("picture elsewhere", "svg", _node(lambda text: {"shape": "image", "image": outside})),
+        ("title of an edge", "image", _edge("title")),
+        ("label of an edge", "script", _edge("label")),
+        ("id in the menu", "menu", _menu("select_menu")),
+        ("id in the menu, attribute", "attribute", _menu("select_menu")),
+        ("value in the filter", "script", _menu("filter_menu")),
+        ("options", "script", _options),
+        ("label in DOT", "script", _dot(folder)),
+        ("label in DOT, end of string", "dot", _dot(folder)),
+    ]
+
+
+OPTIONS = (("heading", "image"), ("height", "style"), ("width", "style"), ("bgcolor", "style"))
+
+
+def _plain(**options: str | bool) -> Network:
+    network = Network(cdn_resources="in_line", **options)
+    network.add_node("a", label="a", title="plain")
+    return network
+
+
+def _with(option: str) -> _Page:
+    return lambda payload: str(_plain(**{option: payload}).generate_html())
+
+
+def _node(told: Callable[[str], dict[str, object]]) -> _Page:
+    def page(payload: str) -> str:
+        network = _plain()
+        network.add_node("b", **({"label": "b"} | told(payload)))
+        return str(network.generate_html())
+
+    return page
+
+
+def _edge(name: str) -> _Page:
+    def page(payload: str) -> str:
+        network = _plain()
+        network.add_edge("a", "a", **{name: payload})
+        return str(network.generate_html())
+
+    return page
+
+
+def _menu(kind: str) -> _Page:
+    def page(payload: str) -> str:
+        network = _plain(**{kind: True})
+        network.add_node(payload, label="b", group=payload)
+        return str(network.generate_html())
+
+    return page
+
+
+def _options(payload: str) -> str:
+    network = _plain()
+    network.set_options(json.dumps({"groups": {payload: {"size": 9}}}))
+    return str(network.generate_html())
+
+
+def _dot(folder: Path) -> _Page:
+    def page(payload: str) -> str:
+        source = folder / "hostile.dot"
+        source.write_text(f'graph {{ a [label="{payload}"] }}', encoding="utf-8")
+        network = Network(cdn_resources="in_line")
+        network.from_DOT(str(source))
+        return str(network.generate_html())
+
+    return page
 
 
 def _hover(seen: Opened) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -140,11 +140,16 @@ class Chromium:
             page.on("request", lambda asked: _note(seen.requests, asked.url))
             page.on("console", lambda told: _complain(seen.complaints, told.type, told.text))
             page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-            page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+            page.on("dialog", lambda dialog: _dismiss(seen.dialogs, dialog))
             page.goto(f"{file.as_uri()}{hash}", wait_until="commit", timeout=120_000)
             yield seen
         finally:
             context.close()
+
+
+def _dismiss(dialogs: list[str], dialog: Dialog) -> None:
+    dialogs.append(dialog.message)
+    dialog.dismiss()
 
 
 def _note(requests: list[str], url: str) -> None:

@@ -32,7 +32,7 @@ def cards(network: Network, made: Crowd, notes: Mapping[str, str]) -> Cards:
         elif network.name == HOSTILE:
             name = f"≠ {name}"
         parts = [part for part in (name, notes.get(str(at), "")) if part]
-        if (count := len(data["claims"])) > 1:
+        if (count := len(data["claims"])) > 1 and "same" not in data:  # those are the count
             parts.append(str(count))
         names.append(" · ".join(parts))
     labels = [str(network.nodes[thing].get("label", thing)) for thing in made.things]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.claims.codec import read_claims
-from kg.claims.model import Claim, Evidence
+from kg.claims.model import Claim, Evidence, Stance
 from kg.page.map_data import Crowd
 from kg.page.map_texts import text
 from kg.page.payload import Json, link
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.rdf.terms import curie
+from kg.shapes.claim import others, party_of
 
 if TYPE_CHECKING:
     from kg.networks.measures import Network
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 #: So many claims are told in the page, those of the edges with most of them first.
 MOST_CLAIMS = 3000
-#: Stances on a claim that are told beside it.
+#: Stances on a claim that are told beside it, where they are the latest of their party.
 AGAINST = frozenset({"denies", "disputes"})
 
 
@@ -92,14 +93,20 @@ def _claim(claim: Claim, lang: str) -> Json:
         "s": [_source(evidence, lang) for evidence in claim.evidence],
         "x": [
             [
-                stance.stance_of.label,
+                _speaker(stance),
                 stance.type,
                 spoken_date(stance.public_on.lexical, lang) if stance.public_on else "",
             ]
-            for stance in claim.taken_by(*AGAINST)
+            for stance in others(claim, *sorted(AGAINST))
         ],
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _speaker(stance: Stance) -> str:
+    """Who says otherwise, and for whom."""
+    party = party_of(stance)
+    return stance.stance_of.label + (f" ({party.label})" if party != stance.stance_of else "")
 
 
 def _source(evidence: Evidence, lang: str) -> Json:

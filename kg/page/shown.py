@@ -46,8 +46,10 @@ def is_public(claim: Claim, day: str) -> bool:
 
 def sign(known: Knowledge, claims: Iterable[Claim], asked: Asked) -> str:
     """How the parties asked for stand to claims that they do not hold: they deny, evade, or are silent."""
-    found = positions([claim for claim in claims if is_public(claim, asked.day)], known.speaks, day=asked.day)
-    signs = {found[party][0] for party in asked.parties if party in found}
+    public = [claim for claim in claims if is_public(claim, asked.day)]
+    # claim by claim, as in rule R3: what is evaded later is not what was denied
+    each = [positions([claim], known.speaks, day=asked.day) for claim in public]
+    signs = {found[party][0] for found in each for party in asked.parties if party in found}
     return next((sign for sign in "dre" if sign in signs), "")
 
 

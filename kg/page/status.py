@@ -71,8 +71,15 @@ def status(
     *,
     day: str = LAST_DAY,
 ) -> str:
-    """The status of a relation that these claims state; one of :data:`STATUSES`."""
+    """The status of a relation that these claims state; one of :data:`STATUSES`.
+
+    It is contested if one of them is: what a party says later of another claim takes no denial back.
+    """
     stated = list(claims)
+    if len(stated) > 1 and any(
+        status([claim], speaks, parties, modality, day=day) == "contested" for claim in stated
+    ):
+        return "contested"
     found = positions(stated, speaks, day=day)
     # few speak of one relation, of however many parties
     signs = {

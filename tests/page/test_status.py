@@ -57,3 +57,15 @@ def test_several_parties_and_what_is_only_possible() -> None:
     assert status([agreed], SPEAKS, PARTIES, {}) == "several"
     assert status([agreed], SPEAKS, PARTIES, {"agreed": "hypothetical"}) == "possible"
     assert status([claim("c", UN)], SPEAKS, PARTIES, {}) == "denied"
+
+
+def test_what_is_evaded_later_takes_back_no_denial_of_another_claim() -> None:
+    later = claim(
+        "other",
+        stance("other-nis", "asserts", "seoul", "2025-04-20"),
+        stance("mum", "does-not-deny", "kim", "2025-04-25"),
+    )
+    speaks = SPEAKS | {"other-nis": ("seoul",), "mum": ("pyongyang",)}
+    assert status([DEPLOYMENT, later], speaks, PARTIES, {}, day="2025-04-27") == "contested"
+    assert status([later], speaks, PARTIES, {}, day="2025-04-27") == "evaded"
+    assert status([DEPLOYMENT, later], speaks, PARTIES, {}) == "evaded"

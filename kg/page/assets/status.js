@@ -56,7 +56,9 @@ function positionsOn(claims, day) {
 // Who only disputes does not deny.
 const wordOfSign = ({sign, stances}) => (sign === 'd' && stances.every(([, {y, g}]) => g !== 'd' || y === 'disputes') ? 'disputes' : sign);
 
+// Contested is what has one contested claim: what a party says later of another claim takes no denial back.
 function statusOf(claims, day, found = positionsOn(claims, day)) {
+  if (claims.length > 1 && claims.some((number) => statusOf([number], day) === 'contested')) return 'contested';
   const signs = DATA.parties.map((party) => (found.get(party) || {}).sign);
   if (signs.includes('a') && signs.includes('d')) return 'contested';
   if (signs.includes('d')) return 'denied';
@@ -68,8 +70,8 @@ function statusOf(claims, day, found = positionsOn(claims, day)) {
 
 // How the parties asked for stand to claims that they do not hold: they deny, take back, evade, or are silent.
 function signOf(claims, {parties, day}) {
-  const found = positionsOn(claims.filter((number) => onRecord(number, day)), day);
-  const signs = parties.map((party) => (found.get(party) || {}).sign);
+  const each = claims.filter((number) => onRecord(number, day)).map((number) => positionsOn([number], day));
+  const signs = each.flatMap((found) => parties.map((party) => (found.get(party) || {}).sign));
   return ['d', 'r', 'e'].find((sign) => signs.includes(sign)) || null;
 }
 

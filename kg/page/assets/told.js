@@ -16,7 +16,13 @@ function linePanel(number, now) {
 function standing(party, claims, now) {
   const at = stepOf(now.day);
   const sign = claims.some((number) => isHeld(number, [party], at)) ? 'a' : signOf(claims, {...now, parties: [party]});
-  return el('p', {class: sign ? `stands p-${sign}` : 'stands'}, sign ? `${MARKS[sign]} ` : '', say('stands', {party: THINGS[party].l, stance: sign ? SAY[sign === 'd' ? wordOfSign(positionsOn(claims, now.day).get(party) || {sign, stances: []}) : sign] : SAY.silent}));
+  return el('p', {class: sign ? `stands p-${sign}` : 'stands'}, sign ? `${MARKS[sign]} ` : '', say('stands', {party: THINGS[party].l, stance: sign ? SAY[sign === 'd' ? wordAgainst(party, claims, now.day) : sign] : SAY.silent}));
+}
+
+// Who denies one of these claims denies; who only disputes does not.
+function wordAgainst(party, claims, day) {
+  const words = claims.map((number) => positionsOn([number], day).get(party)).filter(Boolean).map(wordOfSign);
+  return words.includes('d') ? 'd' : 'disputes';
 }
 
 function claimRows(title, numbers) {

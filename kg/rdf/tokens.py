@@ -7,16 +7,30 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-# After https://www.w3.org/TR/sparql11-query/#sparqlGrammar: the longest form of a string comes first.
+# Exactly the characters and escapes of https://www.w3.org/TR/sparql11-query/#sparqlGrammar: where we would end a
+# token sooner or later than the engine, a comment or a string of ours may be a clause of its.
+_BASE = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAMED = rf"{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+_HEX = "[0-9A-Fa-f]"
+# No surrogate, and nothing beyond the last character: the engine reads no string there.
+_ESCAPE = (
+    rf"""\\(?:[tbnrf"'\\]|u(?![dD][89A-Fa-f]){_HEX}{{4}}"""
+    rf"|U(?:0000(?![dD][89A-Fa-f])|000[1-9A-Fa-f]|0010){_HEX}{{4}})"
+)
+_LOCAL = rf"%{_HEX}{{2}}|\\."
+# The longest form of a string comes first.
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n\r]*)
-    |(?P<iri><[^\x00-\x20<>"{}|^`]*>)
-    |(?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
-       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    |(?P<variable>[?$]\w+)
-    |(?P<blank>_:[\w.\-]+)
+    rf"""(?P<space>[\ \t\r\n]+|\#[^\n\r]*)
+    |(?P<iri><[^\x00-\x20<>"{{}}|^`]*>)
+    |(?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|{_ESCAPE}))*\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*'''
+       |"(?:[^"\\\n\r]|{_ESCAPE})*"|'(?:[^'\\\n\r]|{_ESCAPE})*')
+    |(?P<variable>[?$][{_BASE}_0-9][{_NAMED}]*)
+    |(?P<blank>_:[{_NAMED}.\-]+)
     |(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    |(?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)?)
+    |(?P<name>(?:[{_BASE}](?:[{_NAMED}.\-]*[{_NAMED}\-])?)?:(?:(?:[{_NAMED}:]|{_LOCAL})(?:(?:[{_NAMED}:.\-]|{_LOCAL})*(?:[{_NAMED}:\-]|{_LOCAL}))?)?)
     |(?P<word>[^\W\d]\w*)
     |(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
     |(?P<other>.)""",

@@ -25,6 +25,12 @@ _KEYWORD = re.compile(r"SERVICE|FROM", re.IGNORECASE)
 _IN_FULL = re.compile(r"<[A-Za-z][\w+.\-]*://")
 
 
+# All that SPARQL has besides its other tokens. A quote or a backslash alone begins what we cannot follow.
+_MARKS = frozenset("{}()[].,;*/+-|^!&=<>?~@%")
+# A name that is an IRI whatever its prefix says, and a prefix that makes one of any such name. Of other names the
+# engine may read the prefix alone, when the whole is no IRI: 'PREFIX e: <http://a:1> ... e:SERVICE <b>'.
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.:\-]*")
+_PLAIN_PREFIX = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:(?:[^\\]*[^/\\])?[/#]>")
 _ABSOLUTE = re.compile(r"[A-Za-z][\w+.\-]*:")
 
 
@@ -71,13 +77,16 @@ def check_query(
         )
     refuse_depth(text, parts, name)
     prefixes = PREFIXES | head.prefixes
+    loose = loose_prefixes(parts)
     has_keyword = _KEYWORD.search(text)  # anywhere: the ambiguous may make a comment of ours a clause of its
     for at, part in enumerate(parts):
         if not (part.is_word("SERVICE") and may_reach(parts[at + 1 : at + 3], hosts)):
-            _refuse_hidden(text, part, name)
+            _refuse_hidden(text, part, loose, name)
         if has_keyword and part.kind == "iri" and is_ambiguous(part):
             what, mend = "may be an IRI or a comparison", "write the IRI in full, or a space after '<'"
             raise refused(text, part, name, what, mend, "bad-query")
+        if has_keyword:
+            refuse_unknown(text, part, name)
         if part.kind == "name" and part.text.partition(":")[0] not in prefixes:
             prefix = part.text.partition(":")[0]
             what = f"the prefix '{prefix}:' has not been declared"
@@ -100,11 +109,37 @@ def refuse_depth(text: str, parts: Sequence[Token], name: str) -> None:
             raise refused(text, part, name, what, "write it flatter", "bad-query")
 
 
-def _refuse_hidden(text: str, part: Token, name: str) -> None:
+def refuse_unknown(text: str, part: Token, name: str) -> None:
+    """Refuse what is no token of SPARQL: behind it the engine may read on otherwise than we do."""
+    if part.kind == "other" and part.text not in _MARKS:
+        raise refused(text, part, name, "cannot be read", "see the SPARQL 1.1 grammar", "bad-query")
+
+
+def loose_prefixes(parts: Sequence[Token]) -> frozenset[str]:
+    """The prefixes that do not make an IRI of every name."""
+    found = set()
+    for at, part in enumerate(parts[:-2]):
+        if part.is_word("PREFIX") and not _PLAIN_PREFIX.fullmatch(parts[at + 2].text):
+            found.add(parts[at + 1].text.partition(":")[0])
+    return frozenset(found)
+
+
+def read_as_words(part: Token, loose: frozenset[str]) -> str:
+    """As much of a word or a name as the engine may read as keywords.
+
+    >>> [read_as_words(Token("name", "e:x", 0), frozenset(loose)) for loose in ((), ("e",))]
+    ['e', 'e:x']
+    """
+    prefix, _, local = part.text.partition(":")
+    is_one = part.kind == "name" and prefix not in loose and _PLAIN_NAME.fullmatch(local)
+    return prefix if is_one else part.text
+
+
+def _refuse_hidden(text: str, part: Token, loose: frozenset[str], name: str) -> None:
     """Refuse SERVICE, and what the engine may read as SERVICE or FROM though it stands within a longer word."""
     if part.kind not in ("word", "name"):
         return
-    keywords = {match[0].upper() for match in _KEYWORD.finditer(part.text.partition(":")[0])}
+    keywords = {match[0].upper() for match in _KEYWORD.finditer(read_as_words(part, loose))}
     if "SERVICE" in keywords:
         what, mend = "would ask another server", "ask it by itself and load what it says"
         if not part.is_word("SERVICE"):

@@ -10,7 +10,16 @@ from kg.errors import UsageError
 from kg.rdf.queries import iri
 from kg.rdf.tokens import Token, tokens
 from kg.rdf.vocabulary import PREFIXES
-from kg.store.safety import is_ambiguous, may_reach, position, refuse_depth, refused
+from kg.store.safety import (
+    is_ambiguous,
+    loose_prefixes,
+    may_reach,
+    position,
+    read_as_words,
+    refuse_depth,
+    refuse_unknown,
+    refused,
+)
 
 # As in a query, the engine takes a keyword where it fits, even within what we read as one longer word.
 _KEYWORD = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
@@ -40,13 +49,16 @@ def check_update(
     parts = list(tokens(text))
     refuse_depth(text, parts, name)
     known = PREFIXES.keys() | set(_declared(parts))
+    loose = loose_prefixes(parts)
     has_keyword = bool(using or using_named or _KEYWORD.search(text))
     for at, part in enumerate(parts):
         if not (part.is_word("LOAD", "SERVICE") and may_reach(parts[at + 1 : at + 3], hosts)):
-            _refuse_fetching(text, part, name)
+            _refuse_fetching(text, part, loose, name)
         if has_keyword and part.kind == "iri" and is_ambiguous(part):
             what, mend = "may be an IRI or a comparison", "write the IRI in full, or a space after '<'"
             raise refused(text, part, name, what, mend, rule="bad-query")
+        if has_keyword:
+            refuse_unknown(text, part, name)
         prefix = part.text.partition(":")[0]
         if part.kind == "name" and prefix not in known:
             what, mend = f"the prefix '{prefix}:' has not been declared", f"add 'PREFIX {prefix}: <...>'"
@@ -63,10 +75,10 @@ def _declared(parts: Sequence[Token]) -> Iterator[str]:
             yield part.text.removesuffix(":")
 
 
-def _refuse_fetching(text: str, part: Token, name: str) -> None:
+def _refuse_fetching(text: str, part: Token, loose: frozenset[str], name: str) -> None:
     if part.kind not in ("word", "name"):
         return
-    found = {match[0].upper() for match in _KEYWORD.finditer(part.text.partition(":")[0])}
+    found = {match[0].upper() for match in _KEYWORD.finditer(read_as_words(part, loose))}
     if "LOAD" in found:
         what, mend = "may be read as LOAD", "leave LOAD out of words and prefixes"
         if part.is_word("LOAD"):

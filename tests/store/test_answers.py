@@ -85,6 +85,13 @@ HIDDEN = [
     "ASK {{ BIND('a' AS ?a) FILTER(?a<'>') SERVICE <{here}> {{ ?s ?p ?o }} FILTER('x'='x') }}",
     "ASK {{ BIND('a' AS ?a) FILTER(?a<'> #') SERVICE <{here}> {{ ?s ?p ?o }}\n }}",
     "ASK {{ BIND(1 AS ?a) FILTER(?a<2#>'''\n) SERVICE <{here}> {{ ?s ?p ?o }} #'''\n }}",
+    # What is no string or name to the engine, though it looks like one.
+    "ASK {{ VALUES ?x {{ '''a' }} SERVICE <{here}> {{ ?s ?p ?o }} #\\q'''\n }}",
+    "ASK {{ VALUES ?x {{ '''a' }} SERVICE <{here}> {{ ?s ?p ?o }} #\\uD800'''\n }}",
+    "PREFIX e: <x:> ASK {{ VALUES ?x {{ e:a\u0301\\#b }} SERVICE <{here}> {{ ?s ?p ?o }}\n }}",
+    "PREFIX e: <http://a:1> ASK {{ VALUES ?x {{ 1 }} <http://a.example/s> ?p e:SERVICE <{here}> {{ ?s ?p ?o }} }}",
+    "PREFIX e: <a:/#> PREFIX x: <{here}> ASK {{ <http://a.example/s> ?p e:SERVICEx:b\\#{{ ?s ?p ?o }} }}",
+    "PREFIX e: <http://> PREFIX x: <{here}> ASK {{ <http://a.example/s> ?p e:SERVICEx:b{{ ?s ?p ?o }} }}",
 ]
 
 

@@ -259,3 +259,9 @@ def test_the_listener_of_that_test_sees_who_asks() -> None:
 
 def test_no_traceback_left_the_service_and_nothing_failed_within(server: Server) -> None:
     assert "fault=" not in server.logged()
+
+
+def test_reading_a_text_takes_the_front_no_longer_than_its_length(server: Server) -> None:
+    start = time.monotonic()
+    assert server.query(f"{ASK} # now{'#' * 200} rand{' # ' * 200}").status == 200
+    assert time.monotonic() - start < DEADLINE_S

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from kg.commands import options
 from kg.commands.serve_limits import limit_options, limits_of
@@ -81,6 +82,9 @@ def command(
     """
     from kg.server.serving import Settings, is_loopback, serve
 
+    if plain is not None and context.get_parameter_source("store") is ParameterSource.COMMANDLINE:
+        what = "--plain and --store are two things to serve"
+        raise UsageError(what, mend="give one of them", rule="bad-option")
     settings = Settings(
         host=host,
         port=port,

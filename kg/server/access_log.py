@@ -9,15 +9,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
 
+from kg.errors import UsageError
+
 _LATER_S = 0.2
 _MUCH = 1 << 16
 
 
 class AccessLog:
-    """Lines for stderr or a file, written a few at a time."""
+    """Lines for stderr or a file, written a few at a time.
+
+    :raises UsageError: cannot-write, when the file cannot be opened.
+    """
 
     def __init__(self, file: Path | None) -> None:
-        self._out: TextIO = file.open("a", encoding="utf-8") if file else sys.stderr
+        self._out: TextIO = _appended(file) if file else sys.stderr
         self._lines: list[str] = []
         self._size = 0
         self._is_due = False
@@ -69,6 +74,17 @@ class AccessLog:
         elif not self._is_due:
             self._is_due = True
             asyncio.get_running_loop().call_later(_LATER_S, self.flush)
+
+
+def _appended(file: Path) -> TextIO:
+    try:
+        return file.open("a", encoding="utf-8")
+    except OSError as cause:
+        raise UsageError(
+            f"cannot write '{file}': {(cause.strerror or str(cause)).lower()}",
+            mend="name a file in a folder that you may write",
+            rule="cannot-write",
+        ) from cause
 
 
 def _visible(text: str) -> str:

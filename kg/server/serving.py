@@ -42,7 +42,7 @@ class Settings:
 def serve(source: Source, limits: Limits, settings: Settings, *, ready: Callable[[str], None]) -> None:
     """Serve until a signal says to stop; ``ready`` gets the address.
 
-    :raises UsageError: bad-address.
+    :raises UsageError: bad-address; cannot-write, when the log cannot be opened.
     :raises KgError: what opening the store raises.
     """
     listening = _listen(settings)

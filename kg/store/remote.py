@@ -20,7 +20,7 @@ from urllib3.response import BaseHTTPResponse
 from kg.errors import UsageError
 from kg.store.address import checked_address, origin
 from kg.store.engines import Engine, engine_of, update_address
-from kg.store.remote_faults import redirected, refused, talking, unclear, unreachable
+from kg.store.remote_faults import foreign, redirected, refused, talking, unreachable
 from kg.version import VERSION
 
 #: Seconds until a connection stands; and between two pieces of an answer, unless ``KG_TIMEOUT`` says otherwise.
@@ -114,7 +114,7 @@ class Remote:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind not in known:
             response.close()
-            raise unclear(self.address, f"it is of the type '{kind or 'unknown'}' and not '{accept}'")
+            raise foreign(self.address, kind, accept)
         return Body(self, response)
 
     def update(self, text: str) -> None:

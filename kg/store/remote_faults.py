@@ -24,6 +24,7 @@ _SHOWN = 200  # characters of it that are shown
 _MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _TIMED_OUT = (408, 504)
 _LATER = (429, 502, 503)
+_ENDPOINT = "give the address of the SPARQL endpoint itself, such as 'http://HOST/sparql'"
 
 
 @contextmanager
@@ -61,10 +62,19 @@ def timed_out(address: str, what: str) -> StoreError:
 
 
 def unclear(address: str, what: str) -> StoreError:
-    """The error for an answer that is not whole, or no answer of a SPARQL endpoint."""
+    """The error for an answer that is not whole."""
     return StoreError(
         f"'{address}' gave no whole answer: {what}",
         mend="ask again or for less; a server may cut an answer at a limit of its own",
+        rule="remote-answer",
+    )
+
+
+def foreign(address: str, kind: str, wanted: str) -> StoreError:
+    """The error for an answer of another type, as pages of the web are."""
+    return StoreError(
+        f"'{address}' does not answer as an endpoint does: with the type '{kind or 'unknown'}' and not '{wanted}'",
+        mend=_ENDPOINT,
         rule="remote-answer",
     )
 
@@ -77,7 +87,7 @@ def refused(address: str, response: BaseHTTPResponse) -> StoreError:
     if status in (401, 403):
         mend = "set KG_AUTHORIZATION to the value of the header, such as 'Bearer ...'"
     elif status == 404:
-        mend = "give the address of the SPARQL endpoint itself"
+        mend = _ENDPOINT
     elif status in _LATER:
         mend = "ask again later, or for less"
     else:
@@ -89,7 +99,7 @@ def redirected(address: str, target: str) -> StoreError:
     """The error for a redirection that we do not follow: to another server, or of an update."""
     return StoreError(
         f"'{address}' sends us on to '{target}'",
-        mend="give that address, if you trust it",
+        mend=_ENDPOINT if target == address else "give that address, if you trust it",
         rule="remote-refused",
     )
 

@@ -41,7 +41,7 @@ CASES = {
     "cut": ("remote-answer", "cannot be read"),
     "cancelled": ("remote-answer", "cannot be read"),
     "broken": ("remote-answer", "breaks off"),
-    "html": ("remote-answer", "text/html"),
+    "html": ("remote-answer", "'text/html' and not 'application/sparql-results+json'; give the address of"),
     "list": ("remote-answer", "cannot be read"),
     "elsewhere": ("remote-refused", "sends us on"),
 }

@@ -119,6 +119,8 @@ def test_what_keeps_it_from_starting_is_told(tmp_path: Path) -> None:
     assert start("--port", "0", "--writable", folder=tmp_path)[0] == 2
     assert "[no-token]" in start("--port", "0", "--writable", folder=tmp_path, KG_TOKEN="short")[1]
     assert "[bad-option]" in start("--port", "0", "--store", ":memory:", folder=tmp_path)[1]
+    assert "[bad-option]" in start("--port", "0", "--store", "a", "--plain", "b", folder=tmp_path)[1]
+    assert "[cannot-write]" in start("--port", "0", "--access-log", "nosuch/log", folder=tmp_path)[1]
 
 
 def test_who_lets_others_in_is_warned(tmp_path: Path) -> None:

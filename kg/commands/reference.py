@@ -32,7 +32,7 @@ what is said to **hold** on a day. [Perspectives](perspectives.md) says exactly 
 | 3 | the data break a rule |
 | 4 | the store is locked, missing, damaged or cannot be written |
 | 70 | a fault of ours (`KG_DEBUG=1` prints the traceback) |
-| 130 | stopped by Ctrl-C |
+| 130 | stopped by Ctrl-C (`kg serve`, which ends so, leaves with 0) |
 
 Each error is one line, `POSITION: error: WHAT; MEND [RULE]`; [errors](errors.md) has every RULE.
 
@@ -41,6 +41,7 @@ Each error is one line, `POSITION: error: WHAT; MEND [RULE]`; [errors](errors.md
 | `KG_STORE` | the store when `--store` is not given |
 | `KG_CACHE` | the folder in which the store of the shipped dossier and the perspectives of large stores are kept |
 | `KG_CACHE_BYTES` | the most bytes that these perspectives may take together (8 GiB if not given) |
+| `KG_TOKEN` | the token without which `kg serve --writable` takes no update |
 | `KG_AUTHORIZATION` | of a store behind an endpoint: the header that lets us in; [more of these](scaling.md) |
 | `KG_DEBUG` | print tracebacks |
 | `NO_COLOR` | no colour |

@@ -24,7 +24,7 @@ _SHOWN = 200  # characters of it that are shown
 _MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _TIMED_OUT = (408, 504)
 _LATER = (429, 502, 503)
-_ENDPOINT = "give the address of the SPARQL endpoint itself, such as 'http://HOST/sparql'"
+_ENDPOINT = "give the address of the SPARQL endpoint itself, which often ends in '/sparql'"
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from kg.page.templates import digest, source
 from kg.page.theme import stylesheet_colours
-from kg.server.messages import Json
 from kg.server.problem import Headers
 from kg.server.reply import Reply
 
@@ -47,8 +46,8 @@ def texts(lang: str) -> Texts:
 def text(lang: str, name: str, **values: object) -> str:
     """One text with its values filled in; what a value holds is never read as a pattern.
 
-    >>> text("fr", "since", day="3 mars 2025")
-    'depuis le 3 mars 2025'
+    >>> text("fr", "at_place", line=3, column=14)
+    'Ligne 3, colonne 14'
     """
     held = texts(lang)[name]
     assert isinstance(held, str), name
@@ -113,14 +112,6 @@ def policy(scripts: Sequence[str], style: str) -> str:
         f"default-src 'none'; script-src {admitted}; style-src '{digest(style)}'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-
-
-def write_json(reply: Reply, data: Json) -> None:
-    """Answer with JSON as the verbs write it."""
-    from kg.shapes.text import as_json
-
-    reply.start("application/json")
-    reply.write(as_json(data).encode())
 
 
 @cache

@@ -65,7 +65,9 @@ def short_date(lexical: str, lang: str) -> str:
     if same == len(start):
         return _short(end, lang)
     # what both have in common is said once, with the end: 8–13 Oct 2024
-    first = str(int(start[2])) if same == 2 and len(start) == 3 else _short(start, lang, with_year=same == 0)
+    first = (
+        _day(start[2], lang) if same == 2 and len(start) == 3 else _short(start, lang, with_year=same == 0)
+    )
     return f"{first}–{_short(end, lang)}"
 
 
@@ -76,12 +78,14 @@ def _short(parts: list[str], lang: str, *, with_year: bool = True) -> str:
     assert isinstance(months, list)
     year = [parts[0]] if with_year or len(parts) == 1 else []
     month = [months[int(parts[1]) - 1]] if len(parts) > 1 else []
-    return " ".join([*(str(int(day)) for day in parts[2:]), *month, *year])
+    return " ".join([*(_day(day, lang) for day in parts[2:]), *month, *year])
 
 
 def spoken_date(lexical: str, lang: str) -> str:
     """A date of our data as a reader of this language writes it.
 
+    >>> spoken_date("2024-10-01", "fr"), spoken_date("2024-10-01", "en")
+    ('1er octobre 2024', '1 October 2024')
     >>> spoken_date("2025-03-21", "fr"), spoken_date("2025-03", "en"), spoken_date("until-2025-04-27", "en")
     ('21 mars 2025', 'March 2025', 'by 27 April 2025')
     """
@@ -103,4 +107,9 @@ def spoken_date(lexical: str, lang: str) -> str:
     month = months[int(parts[1]) - 1]
     if len(parts) == 2:
         return f"{month} {parts[0]}"
-    return phrase(lang, "day", day=int(parts[2]), month=month, year=parts[0])
+    return phrase(lang, "day", day=_day(parts[2], lang), month=month, year=parts[0])
+
+
+def _day(digits: str, lang: str) -> str:
+    """The day of a month: in French the first has a word of its own."""
+    return phrase(lang, "first") if int(digits) == 1 else str(int(digits))

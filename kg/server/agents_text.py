@@ -97,7 +97,7 @@ def _disputes(data: Json) -> Iterator[str]:
         issue = dispute["issue"]
         yield f"Dispute: {_label(issue)} ({_id(issue)}) | {dispute['kind']}: {hows} | latest {dispute['day']}"
         for side in _list(dispute["sides"]):
-            since = f" since {side['since']}" if side["since"] else ""
+            since = f" since {side['since']}" if side["since"] not in (None, "", side["date"]) else ""
             yield f"  {_label(side['party'])}: {side['position']} ({side['date'] or 'undated'}){since}"
             yield from (f"  - {_stance(claim)} {claim_line(claim)}" for claim in _list(side["claims"]))
 
@@ -127,7 +127,8 @@ def _treaties(data: Json) -> Iterator[str]:
 
 def _treaty(treaty: Mapping[str, Json]) -> Iterator[str]:
     parties = ", ".join(map(_label, _list(treaty["parties"])))
-    yield f"{treaty['label']} | {parties} | {treaty['status']} (since {treaty['status_on'] or '?'})"
+    on = f"on {treaty['status_on']}" if treaty["status_on"] else "after the last known act"
+    yield f"{treaty['label']} | {parties} | {treaty['status']} ({on})"
     for act in _list(treaty["lifecycle"]):
         yield f"Act: {act['date']} {_label(act['act'])} by {_label(act['party']) or 'all'}{_refs(act['claims'])}"
     for article in _list(treaty["articles"]):

@@ -72,7 +72,7 @@ def _side(dispute: Dispute, side: Side, place: Place) -> dict[str, object]:
     first = [p for p in side.positions if p.claim.iri in dispute.claims or p.claim.iri not in held]
     first = first or [side.position]
     rest = [position for position in side.positions if position not in first]
-    since = day_told(side.position.since, place.lang)
+    latest = day_told(side.position.stance.public_on, place.lang)  # of one claim: not since when it speaks
     told = stance_told(side.position.type, place.lang)
     return {
         "party": side.party.label,
@@ -80,7 +80,7 @@ def _side(dispute: Dispute, side: Side, place: Place) -> dict[str, object]:
         "position": told["stance"],
         "sign": told["sign"],
         "mark": told["mark"],
-        "since": text(place.lang, "since", day=since) if since else "",
+        "latest": text(place.lang, "latest", day=latest) if latest else "",
         "entries": _entries(first, place),
         "others": _entries(rest, place),
         "more": text(place.lang, "other_claims", count=len(rest)),

@@ -190,6 +190,12 @@ def test_a_line_has_all_that_a_citation_needs(agent: Agent) -> None:
     assert "confirmed by NATO (2024-10-28), North Korea (2025-04-28), Russia (2025-04-28)" in line
 
 
+def test_a_treaty_is_told_as_it_stood_on_a_day_and_not_since_that_day(agent: Agent) -> None:
+    on = text_of(agent.call("treaty", treaty="csp-2024", on="2025-04-30"))
+    assert "| in force (on 2025-04-30)" in on
+    assert "| in force (after the last known act)" in text_of(agent.call("treaty", treaty="csp-2024"))
+
+
 EMPTY: list[tuple[str, Arguments, str]] = [
     ("find", {"name": "Xq"}, "nothing is named"),
     ("show", {"thing": "csp-2024", "according_to": ["Belarus"], "as_of": "1990"}, ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -47,6 +48,19 @@ def test_it_shows_what_the_verb_tells(visit: Visit, served: Server, asked: str) 
         for dispute in told
     ]
     assert seen.is_quiet(), seen
+
+
+def test_a_side_is_told_with_the_day_of_what_counts(visit: Visit, served: Server) -> None:
+    """Not as standing there since then: on another claim of the issue it may have spoken long before."""
+    page = visit("/disputes?thing=id:issue-dprk-casualties").page
+    side = page.locator(".side", has=page.locator("h3", has_text="South Korea")).first
+    expect(side.locator(".stands small")).to_have_text("latest: 30 April 2025")
+    assert "since" not in page.inner_text(".dispute")
+    french = visit("/disputes?lang=fr&as-of=2025-04-27").page
+    told = french.inner_text("main")
+    assert "avant\u00a0: 1er octobre 2024" in told
+    assert "depuis le" not in told
+    assert not re.search(r"\b1 (claims|affirmations|autres)\b", french.inner_text("body"))
 
 
 def test_the_controls_make_an_address_by_key_alone(visit: Visit) -> None:

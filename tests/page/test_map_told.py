@@ -16,9 +16,8 @@ def against(as_of: str, claim: str) -> list[tuple[str, str, str]]:
     view = kg.open(":shipped:").perspective(as_of=as_of)
     network = networks.relations(view)
     told = said(view, network, crowd(network), "en")
-    held: list[dict[str, list[list[str]]]] = json.loads(json.dumps(told.claims))
-    (found,) = (one for one in held if one["i"] == claim)
-    return [(who, what, day) for who, what, day in found.get("x", [])]
+    held = {one["i"]: one.get("x", []) for one in json.loads(json.dumps(told.claims))}
+    return [(who, what, day) for who, what, day in held[claim]]
 
 
 def test_a_denial_is_told_while_it_is_the_latest_of_its_party() -> None:

@@ -23,8 +23,8 @@ def test_a_neighbourhood_in_french_under_a_perspective(tmp_path: Path) -> None:
     asked = ("--according-to", "Russia", "--as-of", "2025-04-28", "--lang", "fr", "--depth", "2")
     assert kg("view", "Choïgou", *asked, "-o", str(file)).code == 0
     text = file.read_text(encoding="utf-8")
-    assert "<title>Sergueï Choïgou : qui dit quoi, et qui le nie</title>" in text
-    assert "Perspective : selon Russie, tel que connu au 28 avril 2025" in text
+    assert "<title>Sergueï Choïgou\u00a0: qui dit quoi, et qui le nie</title>" in text
+    assert "Perspective\u00a0: selon Russie, tel que connu au 28 avril 2025" in text
 
 
 def test_the_default_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

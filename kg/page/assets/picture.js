@@ -134,5 +134,5 @@ function spokenDay(day) {
   const shown = day === LAST_DAY ? LAST_SAID : day;
   if (!shown) return SAY.no_date;
   const [year, month, date] = shown.split('-').map(Number);
-  return say('day', {day: date, month: SAY.months[month - 1], year});
+  return say('day', {day: date === 1 ? SAY.first : date, month: SAY.months[month - 1], year});
 }

@@ -56,7 +56,7 @@ const changedOn = (number, day) => CLAIMS[number].s.reduce((last, {d}) => (d <= 
 function shortDay(day) {
   if (!day) return SAY.no_date;
   const [year, month, date] = day.split('-').map(Number);
-  return `${date} ${SAY.months_short[month - 1]} ${year}`;
+  return `${date === 1 ? SAY.first : date} ${SAY.months_short[month - 1]} ${year}`;
 }
 
 // Drawn when it is looked at: the slider need not wait for a table that nobody sees.

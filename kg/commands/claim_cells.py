@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from kg.claims.latest import latest
 from kg.claims.model import Claim, Evidence, Extent, Named, Stance
+from kg.claims.standing import claimants_party, others, party_of, positions
 from kg.commands.words import phrase
 from kg.rdf.terms import curie
-from kg.shapes.claim import NO, YES, claimants_party, date_of, others, party_of, positions
+from kg.shapes.claim import NO, YES, date_of
 
 #: The columns of a table of claims.
 CLAIM_COLUMNS = ("date", "claimant", "for", "stance", "claim", "source", "confirmed by", "denied by", "id")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.claims.standing import claimants_party, party_of
 from kg.commands import options, output
 from kg.commands.claim_cells import CLAIM_COLUMNS, LINE_COLUMNS, claim_cells, claim_line
 from kg.commands.options import Reading
@@ -16,7 +17,7 @@ from kg.rdf.queries import iri, named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import DATE, KG
-from kg.shapes.claim import claim_json, claimants_party, party_of
+from kg.shapes.claim import claim_json
 
 if TYPE_CHECKING:
     from kg.perspective.view import Perspective

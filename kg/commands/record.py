@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.claims.standing import party_of
 from kg.commands.claim_cells import LINE_COLUMNS, claim_line, day, where
 from kg.commands.output import Answer
 from kg.commands.tables import Section
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import CLAIM
-from kg.shapes.claim import party_of
 from kg.shapes.record import recorded_json
 
 if TYPE_CHECKING:

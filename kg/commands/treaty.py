@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.claims.model import Claim, Named
+from kg.claims.standing import claimants_party
 from kg.commands import options, output
 from kg.commands.claim_cells import day, sources_line, who
 from kg.commands.options import Reading
 from kg.commands.tables import Section
 from kg.errors import NotFoundError
 from kg.rdf.terms import curie
-from kg.shapes.claim import claimants_party
 from kg.shapes.treaty import treaty_json
 
 if TYPE_CHECKING:

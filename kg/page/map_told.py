@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.claims.codec import read_claims
 from kg.claims.model import Claim, Evidence, Stance
+from kg.claims.standing import others, party_of
 from kg.page.map_data import Crowd
 from kg.page.map_texts import text
 from kg.page.payload import Json, link
 from kg.page.phrases import phrase, phrases, spoken_date
 from kg.rdf.terms import curie
-from kg.shapes.claim import others, party_of
 
 if TYPE_CHECKING:
     from kg.networks.measures import Network

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.claims.model import Claim, Evidence, Extent, Stance
+from kg.claims.standing import claimants_party, others, party_of, stance_of_claimant
 from kg.page.payload import link
 from kg.page.phrases import spoken_date
 from kg.page.status import SIGNS
 from kg.server.documents import text, texts
 from kg.server.explorer_asked import Place
-from kg.shapes.claim import NO, claimants_party, others, party_of, stance_of_claimant
+from kg.shapes.claim import NO
 
 #: Colour is never the only channel: a mark for each sign.
 MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}

@@ -9,8 +9,8 @@ import pytest
 
 from kg.claims.latest import latest
 from kg.claims.model import Claim, Extent, Named, Stance, Statement
+from kg.claims.standing import positions, stance_of_claimant
 from kg.commands.claim_cells import claim_cells, claim_line, disputed_line
-from kg.shapes.claim import positions, stance_of_claimant
 
 A = Named("http://x/a", "A")
 BODY, MINISTRY = Named("http://x/b", "Body of A"), Named("http://x/m", "Ministry of A")

@@ -1,4 +1,4 @@
-"""A connection of the HTTP library that does not wait for ever for the head of a request, nor take any length."""
+"""A connection of the HTTP library that waits for ever neither for a request nor for who takes no answer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: Bytes of a request before its body: a query may be in its first line.
 MOST_HEAD = 1 << 20
+_STALLED = 3  # times the patience with a request: who reads may do something with it meanwhile
 
 
 class Connection(HttpToolsProtocol):
@@ -16,6 +17,8 @@ class Connection(HttpToolsProtocol):
     #: When the head began that is still to be completed; 0 when none is awaited.
     since = 0.0
     _size = 0
+    _unsent = 0  # bytes that the client had not taken when it was last looked at
+    _unsent_since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the library has it
         """A client is there, and should say something."""
@@ -43,7 +46,13 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
 
     def look(self, patience: float) -> None:
-        """Give the connection up if the head of its request takes longer than this."""
+        """Give the connection up if the head of its request takes longer than this, or nobody takes its answer."""
+        unsent = self.transport.get_write_buffer_size()
+        if not unsent or unsent != self._unsent:
+            self._unsent, self._unsent_since = unsent, self.loop.time()
+        elif self.loop.time() - self._unsent_since > _STALLED * patience:
+            self.transport.abort()
+            return
         if self.since and self.loop.time() - self.since > patience:
             self._refuse(b"408 Request Timeout")
 

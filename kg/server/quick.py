@@ -205,6 +205,10 @@ class _Joined(asyncio.Transport):
         self.resume_reading = transport.resume_reading  # type: ignore[method-assign]  # as above
         self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]  # as above
 
+    def get_write_buffer_size(self) -> int:
+        """The bytes that the client has not taken."""
+        return self._transport.get_write_buffer_size()
+
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Send, or hold a head back."""
         if self._head:

@@ -265,3 +265,19 @@ def test_reading_a_text_takes_the_front_no_longer_than_its_length(server: Server
     start = time.monotonic()
     assert server.query(f"{ASK} # now{'#' * 200} rand{' # ' * 200}").status == 200
     assert time.monotonic() - start < DEADLINE_S
+
+
+def test_who_takes_no_answer_is_given_up(server: Server) -> None:
+    path = f"/sparql?{urlencode({'query': 'SELECT * { ?s ?p ?o } LIMIT 1900'})}"
+    size, times = len(server.ask(path).body), 40
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", server.port))
+        client.settimeout(5)
+        client.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * times)
+        time.sleep(8)  # three times --body-time, and some looks
+        taken = 0
+        with suppress(ConnectionResetError):
+            while part := client.recv(1 << 20):
+                taken += len(part)
+    assert taken < size * times / 2

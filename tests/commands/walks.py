@@ -134,5 +134,6 @@ WITHOUT = {
     "check": "reads files, before anybody holds anything",
     "load": "writes a store, with all that it is given",
     "mcp": "each tool takes its own perspective: tests/agents",
+    "serve": "every perspective is an endpoint of its own: tests/server",
     "terms": "the ontology belongs to every perspective",
 }

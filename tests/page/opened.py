@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,14 +13,24 @@ from typing import Any
 
 def page_data(file: Path) -> dict[str, Any]:
     """All that the page holds."""
-    found = re.search(r'<script[^>]* id="data"[^>]*>(.*?)</script>', file.read_text("utf-8"), re.S)
-    assert found
-    data: dict[str, Any] = json.loads(found[1])["page"]
+    data: dict[str, Any] = json.loads(_block(file, "data"))["page"]
     return data
 
 
+def _block(file: Path, name: str) -> str:
+    found = re.search(rf'<script[^>]* id="{name}"[^>]*>(.*?)</script>', file.read_text("utf-8"), re.S)
+    assert found
+    return found[1]
+
+
 def shown_first(file: Path) -> str:
-    """The claims that are shown, with the relations, lines and things that the page has."""
+    """The claims that are shown, with the relations, lines and things that the page has.
+
+    The page of a network shows all that it holds: its claims, and the columns of its things and edges.
+    """
+    if ' id="blob"' in file.read_text("utf-8"):
+        columns = zlib.decompress(base64.b64decode(_block(file, "blob"))).decode("latin-1")
+        return _block(file, "data") + _block(file, "claims") + columns
     data = page_data(file)
     told = {key: data[key] for key in ("lines", "relations", "things")}
     return json.dumps(told | {"claims": [claim for claim in data["claims"] if _is_shown(claim, data)]})

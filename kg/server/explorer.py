@@ -117,7 +117,12 @@ def _own(parameters: Parameters, takes: Sequence[str]) -> dict[str, Json]:
         elif len(values) > 1:
             raise bad_parameter(name, "give it once")
         elif values and name in _MOST:
-            if not (values[0].isascii() and values[0].isdigit() and 0 < int(values[0]) <= _MOST[name]):
+            if not (
+                values[0].isascii()
+                and values[0].isdigit()
+                and len(values[0]) < 10
+                and 0 < int(values[0]) <= _MOST[name]
+            ):
                 raise bad_parameter(name, f"give a number from 1 to {_MOST[name]}")
             told[name] = str(int(values[0]))
         elif values:

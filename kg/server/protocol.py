@@ -5,6 +5,8 @@ The endpoint stands at ``/sparql`` and, for a stable perspective, at ``/perspect
 
 from __future__ import annotations
 
+import re
+
 from kg.server.asgi import Receive, Scope, Send, header, parameters_of, read_body, send_bytes
 from kg.server.asked import Asked, from_path, take_perspective
 from kg.server.messages import Json
@@ -18,6 +20,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 _FORMATS = ("format", "output", "results")
 _USING = {"using-graph-uri": "using", "using-named-graph-uri": "using_named"}
+_HOST = re.compile(r"(?:[A-Za-z0-9._~%-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?")
 _GRAPHS = {"default-graph-uri": "default", "named-graph-uri": "named"}
 
 
@@ -138,21 +141,38 @@ def describe(asked: Asked, accept: str, endpoint: str, *, is_writable: bool) -> 
 
 
 def path_segment(scope: Scope) -> str:
-    """What the path of a request says of the perspective, percent-encoded as it came."""
-    raw = scope.get("raw_path") or str(scope["path"]).encode()
-    assert isinstance(raw, bytes)
-    path = raw.decode("latin-1")
-    if not path.startswith("/perspectives/"):
+    """What the path of a request says of the perspective, percent-encoded as it came; empty when it names none.
+
+    :raises Problem: unknown-route, when there is not one segment between ``/perspectives/`` and what is asked.
+    """
+    if not str(scope["path"]).startswith("/perspectives/"):
         return ""
-    return path.removeprefix("/perspectives/").partition("/")[0]
+    parts = _raw_path(scope).split("/")  # the first may be percent-encoded too
+    if len(parts) != 4 or not parts[2]:
+        raise Problem(
+            "a perspective is one segment of a path",
+            mend="percent-encode every '/' in it",
+            rule="unknown-route",
+            status=404,
+        )
+    return parts[2]
 
 
 def address(scope: Scope) -> str:
-    """The address that a request was sent to, without its query."""
+    """The address that a request was sent to, without its query.
+
+    :raises Problem: bad-parameter, when the header Host is none.
+    """
     host = header(scope, b"host") or "localhost"
+    if not _HOST.fullmatch(host):
+        raise bad_parameter("Host", "send the name of the host and its port, nothing else")
+    return f"{scope['scheme']}://{host}{_raw_path(scope)}"
+
+
+def _raw_path(scope: Scope) -> str:
     raw = scope.get("raw_path") or str(scope["path"]).encode()
     assert isinstance(raw, bytes)
-    return f"{scope['scheme']}://{host}{raw.decode('latin-1')}"
+    return raw.decode("latin-1")
 
 
 def wrong_method(method: str, allowed: str) -> Problem:

@@ -18,6 +18,7 @@ from kg.server.work import Work
 
 #: Bytes of one piece; it ends with a line.
 PIECE = 1 << 25
+_DIGITS = 18
 
 
 def identity(work: Work, reply: Reply) -> None:
@@ -33,8 +34,8 @@ def quads(work: Work, reply: Reply) -> None:
     :raises UsageError: bad-parameter.
     """
     start = work.text("from") or "0"
-    if not start.isdecimal():
-        what, mend = f"'{start}' is no place in the quads", "give the number of bytes that you have"
+    if not start.isdecimal() or len(start) > _DIGITS:
+        what, mend = f"'{start[:_DIGITS]}' is no place in the quads", "give the number of bytes that you have"
         raise UsageError(what, mend=mend, rule="bad-parameter")
     graph = work.graph
     piece = graph.text(int(start), PIECE)

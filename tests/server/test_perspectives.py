@@ -143,3 +143,26 @@ def test_to_make_a_perspective_has_a_limit_of_its_own(tmp_path: Path) -> None:
         assert (got.status, got.rule) == (503, "time-limit")
         assert "the perspective takes longer than 0.01 s" in got.text
         assert server.query(COUNT).status == 200
+
+
+def test_no_way_of_writing_a_path_gives_the_answer_of_another_perspective(server: Server) -> None:
+    here = "according-to=Russia;as-of=2025-04-25"
+    query = urlencode({"query": COUNT})
+    right = server.ask(f"/perspectives/{here}/sparql?{query}").rows
+    assert right != server.query(COUNT).rows
+    assert server.ask(f"/%70erspectives/{here}/sparql?{query}").rows == right
+    for path in (
+        f"/perspectives/{here}/x/sparql",
+        f"/perspectives/x/../{here}/sparql",
+        "/perspectives//sparql",
+    ):
+        got = server.ask(f"{path}?{query}")
+        assert (got.status, got.rule) == (404, "unknown-route"), path
+
+
+def test_what_no_client_sends_in_earnest_is_a_fault_of_its_own(server: Server) -> None:
+    many = "9" * 5000
+    for path in (f"/api/find?q=x&limit={many}", f"/store.nq?from={many}"):
+        assert (server.ask(path).status, server.ask(path).rule) == (400, "bad-parameter"), path[:30]
+    got = server.ask("/.well-known/void", headers={"host": 'a"><b>'})
+    assert (got.status, got.rule) == (400, "bad-parameter")

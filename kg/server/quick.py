@@ -200,6 +200,7 @@ class _Joined(asyncio.Transport):
         self._transport = transport
         self._loop = loop
         self._head = b""
+        self._is_aborted = False
         self.is_closing = transport.is_closing  # type: ignore[method-assign]  # a call less
         self.pause_reading = transport.pause_reading  # type: ignore[method-assign]  # as above
         self.resume_reading = transport.resume_reading  # type: ignore[method-assign]  # as above
@@ -210,7 +211,9 @@ class _Joined(asyncio.Transport):
         return self._transport.get_write_buffer_size()
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Send, or hold a head back."""
+        """Send, or hold a head back; after an abort nothing, though who writes may not have heard of it yet."""
+        if self._is_aborted:
+            return
         if self._head:
             data, self._head = self._head + bytes(data), b""
         elif bytes(data[-4:]) == b"\r\n\r\n" and bytes(data[:5]) == b"HTTP/" and data[:12] != _CONTINUE:
@@ -233,4 +236,5 @@ class _Joined(asyncio.Transport):
     def abort(self) -> None:
         """Close at once."""
         self._head = b""
+        self._is_aborted = True
         self._transport.abort()

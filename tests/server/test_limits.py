@@ -281,3 +281,4 @@ def test_who_takes_no_answer_is_given_up(server: Server) -> None:
             while part := client.recv(1 << 20):
                 taken += len(part)
     assert taken < size * times / 2
+    assert "fault=" not in server.logged()

@@ -72,7 +72,7 @@ HOUSE = House(
         "kg/paths.py",
         "kg/rdf/queries.py",
         "kg/page/theme.py",
-        "kg/server/documents.py",
+        "kg/server/explorer/documents.py",
     ),
     dynamic_imports=(
         "kg/__init__.py",
@@ -86,7 +86,7 @@ HOUSE = House(
         "kg/page/phrases.py",
         "kg/page/map_texts.py",
         "kg/commands/words.py",
-        "kg/server/documents.py",
+        "kg/server/explorer/documents.py",
     ),  # what fills a query, a phrase: all of one type
 )
 

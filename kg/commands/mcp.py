@@ -60,7 +60,7 @@ def command(store: str | None, time_limit: float, prepare_limit: float, memory: 
     kg mcp --store my.kg --time-limit 5
     """
     try:
-        from kg.server import agents
+        from kg.server.agents import serving
     except ModuleNotFoundError as cause:
         if (cause.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
             raise
@@ -72,7 +72,7 @@ def command(store: str | None, time_limit: float, prepare_limit: float, memory: 
     from kg.server.limits import Limits
 
     limits = Limits(workers=workers, time=time_limit, prepare=prepare_limit, memory=memory * _MB, cache=0)
-    agents.run(_source(store), limits)
+    serving.run(_source(store), limits)
 
 
 def _source(store: str | None) -> Source:

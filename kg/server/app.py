@@ -20,9 +20,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
 
 from kg.errors import KgError
-from kg.server import description, explorer, graph_store, whole
+from kg.server import description, graph_store, whole
 from kg.server.access_log import AccessLog
 from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Send, header, send_bytes
+from kg.server.explorer.routes import routes as explorer_routes
 from kg.server.metrics import Metrics
 from kg.server.problem import MEDIA_TYPE, Problem, problem_of
 from kg.server.protocol import METHODS, Endpoint, wrong_method
@@ -40,7 +41,7 @@ def _routes(service: Service, endpoint: Endpoint, metrics: Metrics) -> list[Base
         *_own_routes(service, metrics),
         *graph_store.routes(service),
         *description.routes(service),
-        *explorer.routes(service),
+        *explorer_routes(service),
         *whole.routes(service),
         Route("/perspectives/{words:path}/sparql", endpoint, methods=_ALL),
     ]

@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from kg.server.agents_brief import CITED
-from kg.server.agents_tools import TOOLS
+from kg.server.agents.brief import CITED
+from kg.server.agents.tools import TOOLS
 from tests.agents.client import Agent, text_of
 from tests.commands.door import kg
 

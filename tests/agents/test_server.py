@@ -17,10 +17,10 @@ import pytest
 from mcp import MCPError
 
 from kg.commands.json_shapes import CLAIM, POSITION, VERB_SHAPES
-from kg.server.agents_resources import questions
-from kg.server.agents_schemas import ANSWERS, output_schema
-from kg.server.agents_schemas import CLAIM as CLAIM_KEYS
-from kg.server.agents_tools import TOOLS
+from kg.server.agents.resources import questions
+from kg.server.agents.schemas import ANSWERS, output_schema
+from kg.server.agents.schemas import CLAIM as CLAIM_KEYS
+from kg.server.agents.tools import TOOLS
 from tests.agents.client import KG, Agent, connected, text_of
 from tests.commands.door import kg
 

@@ -13,7 +13,7 @@ from kg.page.phrases import languages, phrases, short_date, spoken_date
 from kg.page.positions import MARKS
 from kg.page.status import SIGNS, STATUSES
 from kg.page.theme import theme
-from kg.server.documents import texts as explorer
+from kg.server.explorer.documents import texts as explorer
 
 
 def shape(value: object) -> object:

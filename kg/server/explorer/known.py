@@ -15,7 +15,7 @@ from kg.perspective.around import claims_around
 
 if TYPE_CHECKING:
     from kg.page.model import Knowledge
-    from kg.server.explorer_asked import Party
+    from kg.server.explorer.asked import Party
     from kg.view import View
 
 #: Of a store with more claims a page reads only those near what it is about; of a smaller one all are read soon.

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from kg.errors import NotFoundError
 from kg.page.frame import Frame
-from kg.server import documents
-from kg.server.documents import Document
-from kg.server.explorer_asked import ON_RECORD, Place, parties
-from kg.server.explorer_fault import told_as_document
-from kg.server.explorer_known import known_of
-from kg.server.explorer_record import send_sheet
+from kg.server.explorer import documents
+from kg.server.explorer.asked import ON_RECORD, Place, parties
+from kg.server.explorer.documents import Document
+from kg.server.explorer.fault import told_as_document
+from kg.server.explorer.known import known_of
+from kg.server.explorer.record import send_sheet
 from kg.server.reply import Reply
 from kg.server.work import Work
 

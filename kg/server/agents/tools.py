@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.server.agents_parameters import Parameter
+from kg.server.agents.parameters import Parameter
 from kg.shapes.asked import STANCES
 
 _ANY = "a name in any language, script or romanisation, or an IRI or identifier such as id:kim-jong-un"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import last_day
 from kg.errors import NotFoundError, UsageError
-from kg.server.agents_desk import Arguments, Desk, limit_of, party, text, texts
+from kg.server.agents.desk import Arguments, Desk, limit_of, party, text, texts
 from kg.shapes.text import Json
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _refuse_days(arguments: Arguments, name: str) -> None:
 
 
 def _query(desk: Desk, arguments: Arguments) -> Found:
-    from kg.server.agents_query import asked
+    from kg.server.agents.query import asked
     from kg.store.safety import check_query
 
     view, limit = desk.view(arguments), limit_of(arguments)

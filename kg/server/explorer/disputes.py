@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg.page.phrases import spoken_date
 from kg.rdf.terms import curie
-from kg.server import documents
-from kg.server.documents import Document, text
-from kg.server.explorer_asked import Place, controls
-from kg.server.explorer_claims import claim_told, day_told, stance_told
-from kg.server.explorer_fault import told_as_document
+from kg.server.explorer import documents
+from kg.server.explorer.asked import Place, controls
+from kg.server.explorer.claims import claim_told, day_told, stance_told
+from kg.server.explorer.documents import Document, text
+from kg.server.explorer.fault import told_as_document
 from kg.server.reply import Reply
 from kg.server.work import Work
 

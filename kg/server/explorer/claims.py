@@ -9,8 +9,8 @@ from kg.claims.standing import claimants_party, others, party_of, stance_of_clai
 from kg.page.payload import link
 from kg.page.phrases import spoken_date
 from kg.page.status import SIGNS
-from kg.server.documents import text, texts
-from kg.server.explorer_asked import Place
+from kg.server.explorer.asked import Place
+from kg.server.explorer.documents import text, texts
 from kg.shapes.claim import NO
 
 #: Colour is never the only channel: a mark for each sign.

@@ -11,7 +11,7 @@ from kg.rdf.rows import rows
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import CLAIM, EVIDENCE, PREFIXES, SOURCE, STANCE, STATEMENT
 from kg.server.asked import Asked
-from kg.server.documents import LANGUAGES, text, texts
+from kg.server.explorer.documents import LANGUAGES, text, texts
 from kg.server.work import Work
 
 #: What lies on record has no neighbourhood: it is shown as it stands.

@@ -10,10 +10,10 @@ from kg.errors import NotFoundError
 from kg.paths import ontology_folder
 from kg.rdf.queries import named_query
 from kg.rdf.vocabulary import PREFIXES
-from kg.server import documents
-from kg.server.documents import Document, text, texts
-from kg.server.explorer_asked import Place, controls
-from kg.server.explorer_fault import told_as_document
+from kg.server.explorer import documents
+from kg.server.explorer.asked import Place, controls
+from kg.server.explorer.documents import Document, text, texts
+from kg.server.explorer.fault import told_as_document
 from kg.server.reply import Reply
 from kg.server.work import Work
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 
 from kg.errors import KgError
-from kg.server import documents
-from kg.server.documents import Document
-from kg.server.explorer_asked import Place, place_of
+from kg.server.explorer import documents
+from kg.server.explorer.asked import Place, place_of
+from kg.server.explorer.documents import Document
 from kg.server.problem import problem_of, status_of
 from kg.server.reply import Reply
 from kg.server.work import Work

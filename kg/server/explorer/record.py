@@ -10,10 +10,10 @@ from kg.errors import NotFoundError
 from kg.page.phrases import spoken_date
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import DATE
-from kg.server import documents
-from kg.server.documents import Document, text
-from kg.server.explorer_asked import ON_RECORD, Place
-from kg.server.explorer_claims import claim_told
+from kg.server.explorer import documents
+from kg.server.explorer.asked import ON_RECORD, Place
+from kg.server.explorer.claims import claim_told
+from kg.server.explorer.documents import Document, text
 from kg.server.reply import Reply
 from kg.server.work import Work
 from kg.shapes.record import Recorded, Said, recorded

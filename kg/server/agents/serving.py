@@ -18,11 +18,11 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from kg.errors import KgError, NotFoundError
-from kg.server import agents_resources as resources
-from kg.server.agents_guide import INSTRUCTIONS
-from kg.server.agents_parameters import Value, checked, input_schema
-from kg.server.agents_schemas import output_schema
-from kg.server.agents_tools import BY_NAME, TOOLS, ToolOffer
+from kg.server.agents import resources
+from kg.server.agents.guide import INSTRUCTIONS
+from kg.server.agents.parameters import Value, checked, input_schema
+from kg.server.agents.schemas import output_schema
+from kg.server.agents.tools import BY_NAME, TOOLS, ToolOffer
 from kg.server.asked import Asked
 from kg.server.limits import Limits
 from kg.server.messages import Json

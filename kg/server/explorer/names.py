@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.server import documents
-from kg.server.documents import Document
-from kg.server.explorer_asked import Place
-from kg.server.explorer_fault import told_as_document
+from kg.server.explorer import documents
+from kg.server.explorer.asked import Place
+from kg.server.explorer.documents import Document
+from kg.server.explorer.fault import told_as_document
 from kg.server.reply import Reply
 from kg.server.work import Work
 

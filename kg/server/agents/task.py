@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import cast
 
 from kg.errors import UsageError
-from kg.server.agents_answers import Found, answer
-from kg.server.agents_brief import shortened
-from kg.server.agents_desk import Desk
-from kg.server.agents_parameters import Value
-from kg.server.agents_query import MOST_BYTES
-from kg.server.agents_schemas import TREATY
-from kg.server.agents_text import as_text
+from kg.server.agents.answers import Found, answer
+from kg.server.agents.brief import shortened
+from kg.server.agents.desk import Desk
+from kg.server.agents.parameters import Value
+from kg.server.agents.query import MOST_BYTES
+from kg.server.agents.schemas import TREATY
+from kg.server.agents.text import as_text
 from kg.server.reply import Reply
 from kg.server.work import Work
 from kg.shapes.text import Json

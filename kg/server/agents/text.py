@@ -10,7 +10,7 @@ from kg.rdf.terms import curie
 from kg.shapes.text import Json
 
 if TYPE_CHECKING:
-    from kg.server.agents_answers import Found
+    from kg.server.agents.answers import Found
 
 # A text of the data must not pass for a line of ours, nor turn one around.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.server.agents_parameters import Schema
+from kg.server.agents.parameters import Schema
 
 #: The types of keys by a short name; ``?`` after one: or null; brackets around one: a list of it.
 _TYPES: dict[str, Schema] = {

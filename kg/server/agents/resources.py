@@ -11,7 +11,7 @@ from kg.rdf.queries import named_query
 from kg.rdf.rows import rows
 from kg.rdf.terms import curie
 from kg.rdf.vocabulary import OWL, PREFIXES, RDFS, SKOS
-from kg.server.agents_guide import PERSPECTIVES
+from kg.server.agents.guide import PERSPECTIVES
 from kg.server.reply import Reply
 from kg.server.work import Work
 from kg.shapes.term import DEFINITION, Term, read_terms

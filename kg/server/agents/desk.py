@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.dates import last_day
 from kg.errors import NotFoundError, UsageError
 from kg.rdf.vocabulary import ACTOR
-from kg.server.agents_parameters import Value
+from kg.server.agents.parameters import Value
 from kg.server.asked import Asked
 from kg.shapes.text import Json
 

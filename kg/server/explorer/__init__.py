@@ -1,0 +1,1 @@
+"""The explorer: documents for people over the live store."""

@@ -200,7 +200,7 @@ def test_a_page_says_whose_it_is(graph: KnowledgeGraph, tmp_path: Path) -> None:
     assert len(others) == len(fields(Definition)) - 1, "an option that no page states"
     said = [stated(graph._view(definition)) for definition in (Definition(), asked, *others)]
     assert len(set(said)) == len(said)
-    assert [text for text in said if not text.startswith("Perspective : selon Russie")] == [""]
+    assert [text for text in said if not text.startswith("Perspective\u00a0: selon Russie")] == [""]
     file = graph.perspective(according_to="Russia").page(tmp_path / "p.html", things=["Kim Jong Un"])
     assert "according to Russia" in file.read_text("utf-8")
 

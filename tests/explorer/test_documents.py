@@ -206,3 +206,14 @@ def test_a_verb_answers_as_on_the_command_line(
 def test_a_verb_refuses_with_a_problem(served: Server, address: str, status: int, rule: str) -> None:
     got = served.ask(f"/api/{address}")
     assert (got.status, got.rule) == (status, rule)
+
+
+def test_the_sheet_of_a_claim_tells_who_confirmed_and_who_denies_it(served: Server) -> None:
+    """Of others by their latest stance: North Korea and Russia denied it first, and confirm it now."""
+    address = "/things/claim:nis-2024-10-18-deployment"
+    now = served.ask(address, headers={"accept": "text/html"}).text
+    then = served.ask(f"{address}?as-of=2024-10-31", headers={"accept": "text/html"}).text
+    assert re.findall(r"Confirmed by: ([^<]*)<", now) == ["NATO, North Korea, Russia"]
+    assert "Denied or disputed by" not in now
+    assert re.findall(r"Confirmed by: ([^<]*)<", then) == ["NATO"]
+    assert re.findall(r"Denied or disputed by: ([^<]*)<", then) == ["North Korea, Russia"]

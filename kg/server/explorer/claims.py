@@ -11,7 +11,7 @@ from kg.page.phrases import spoken_date
 from kg.page.status import SIGNS
 from kg.server.explorer.asked import Place
 from kg.server.explorer.documents import text, texts
-from kg.shapes.claim import NO
+from kg.shapes.claim import NO, YES
 
 #: Colour is never the only channel: a mark for each sign.
 MARKS = {"a": "●", "d": "✕", "e": "◇", "r": "○"}
@@ -43,6 +43,7 @@ def claim_told(claim: Claim, place: Place, *, stance: Stance | None = None) -> d
         "when": day_told(public, lang),
         "text": claim.text,
         "href": place.thing(claim.iri),
+        "confirmed": ", ".join(party_of(one).label for one in others(claim, *YES)),
         "denied": ", ".join(party_of(one).label for one in others(claim, *NO)),
         "before": "",
         **passage_told(stance.evidence if stance else claim.evidence, lang),

@@ -31,6 +31,12 @@ _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
     help="The port; 0 for any free one.",
 )
 @click.option(
+    "--name",
+    multiple=True,
+    metavar="HOST",
+    help="Another name by which this machine alone is asked, as by a proxy on it. May be repeated.",
+)
+@click.option(
     "--plain",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="FOLDER",
@@ -63,6 +69,7 @@ def command(
     store: str | None,
     host: str,
     port: int,
+    name: tuple[str, ...],
     plain: Path | None,
     writable: bool,
     cors: tuple[str, ...],
@@ -88,6 +95,7 @@ def command(
     settings = Settings(
         host=host,
         port=port,
+        names=name,
         token=_token() if writable else "",
         origins=cors,
         hosts=tuple(map(_reachable, allow_host)),

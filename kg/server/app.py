@@ -73,7 +73,7 @@ class Front:
         fault = ""
         self._under_way[client] += 1
         try:
-            self._admit(client, str(scope["path"]))
+            self._admit(client, scope)
             if scope["path"] == "/sparql":
                 await self._endpoint(scope, receive, answer.send)
             else:
@@ -99,9 +99,10 @@ class Front:
         if "remembered" in scope:
             self._keep(scope, answer)
 
-    def _admit(self, client: str, path: str) -> None:
-        if path.startswith("/health/"):
+    def _admit(self, client: str, scope: Scope) -> None:
+        if str(scope["path"]).startswith("/health/"):
             return
+        self._service.must_be_meant(scope)
         if self._service.is_closing:
             raise _closing()
         most = self._service.limits.per_client

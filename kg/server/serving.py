@@ -33,6 +33,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8000
+    names: tuple[str, ...] = ()
     token: str = ""
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ async def _serve(
         token=settings.token,
         origins=settings.origins,
         hosts=settings.hosts,
+        names=_names(settings),
     )
     service.quick = Quick(limits.cache // 4, lambda: "" if service.is_closing else pool.current.name())
     config.http = protocol_of(service.quick)
@@ -150,6 +152,18 @@ def _listen(settings: Settings) -> socket.socket:
         ) from cause
     listening.setblocking(False)
     return listening
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    """The hosts that a request may name; none for any.
+
+    What only this machine can reach, a page of any site could read if it gave the site's name this address.
+    """
+    if not is_loopback(settings.host):
+        return frozenset()
+    return frozenset(
+        name.lower() for name in ("localhost", "127.0.0.1", "::1", settings.host, *settings.names)
+    )
 
 
 def is_loopback(host: str) -> bool:

@@ -20,7 +20,7 @@ from tests.server.door import Server, serving
 DEADLINE_S = 1.0
 LATE_S = 0.3
 ASK = "ASK { ?d a kg:Deployment }"
-POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
+POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
 #: Queries that would run for days; the engine itself can stop none of them.
 RUNAWAYS = {
     "cross product counted": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
@@ -215,7 +215,7 @@ def test_a_query_whose_client_has_gone_is_stopped(server: Server) -> None:
     before, gone, late = set(server.workers()), killed_for(server, "client-gone"), killed_for(server, "time")
     path = "/sparql?" + urlencode({"query": RUNAWAYS["cross product counted"]})
     with server.connect() as leaving:
-        leaving.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        leaving.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(0.2)
     start = time.monotonic()
     while not before - set(server.workers()):
@@ -274,7 +274,7 @@ def test_who_takes_no_answer_is_given_up(server: Server) -> None:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         client.connect(("127.0.0.1", server.port))
         client.settimeout(5)
-        client.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * times)
+        client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * times)
         time.sleep(8)  # three times --body-time, and some looks
         taken = 0
         with suppress(ConnectionResetError):

@@ -165,4 +165,6 @@ def test_what_no_client_sends_in_earnest_is_a_fault_of_its_own(server: Server) -
     for path in (f"/api/find?q=x&limit={many}", f"/store.nq?from={many}"):
         assert (server.ask(path).status, server.ask(path).rule) == (400, "bad-parameter"), path[:30]
     got = server.ask("/.well-known/void", headers={"host": 'a"><b>'})
+    assert (got.status, got.rule) == (421, "unknown-host")
+    got = server.ask("/.well-known/void", headers={"host": 'localhost:"><b>'})
     assert (got.status, got.rule) == (400, "bad-parameter")

@@ -14,7 +14,7 @@ from tests.commands.door import kg
 from tests.server.door import Server, serving
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?claim a kg:Claim }"
-ACCEPT = b"Host: x\r\nAccept: application/sparql-results+json\r\n"
+ACCEPT = b"Host: localhost\r\nAccept: application/sparql-results+json\r\n"
 
 
 @pytest.fixture(scope="module")

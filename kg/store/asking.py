@@ -64,8 +64,8 @@ def prefixed(text: str) -> str:
 
     >>> prefixed("ASK { ?claim a kg:Claim }")
     'PREFIX kg: <https://w3id.org/foedus/ontology#> ASK { ?claim a kg:Claim }'
-    >>> prefixed("PREFIX kg: <http://a.example/> ASK { ?a a kg:B }")
-    'PREFIX kg: <http://a.example/> ASK { ?a a kg:B }'
+    >>> prefixed("PREFIX kg: <http://a.example/> ASK { ?a a kg:Claim }")
+    'PREFIX kg: <http://a.example/> ASK { ?a a kg:Claim }'
     """
     own = prologue(list(tokens(text))).prefixes
     ours = ((prefix, iri) for prefix, iri in PREFIXES.items() if prefix not in own and f"{prefix}:" in text)

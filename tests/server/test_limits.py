@@ -20,7 +20,10 @@ from tests.server.door import Server, serving
 DEADLINE_S = 1.0
 LATE_S = 0.3
 ASK = "ASK { ?d a kg:Deployment }"
-POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
+POST = (
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\n"
+    b"Content-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
+)
 #: Queries that would run for days; the engine itself can stop none of them.
 RUNAWAYS = {
     "cross product counted": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",

@@ -145,7 +145,8 @@ def test_a_body_may_not_be_too_large(server: Server) -> None:
     in_parts = server.connect()
     with in_parts:  # nobody said beforehand how long it is
         in_parts.sendall(
-            f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {QUERY}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\n"
+            b"Content-Type: %b\r\nTransfer-Encoding: chunked\r\n\r\n" % QUERY.encode()
         )
         in_parts.sendall(b"%x\r\n%b\r\n0\r\n\r\n" % (len(large), large))
         assert b" 413 " in in_parts.recv(100)

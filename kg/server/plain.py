@@ -21,6 +21,7 @@ from pyoxigraph import Store
 
 from kg.errors import NotFoundError, StoreError
 from kg.server.asked import DEFAULT, Asked
+from kg.server.served import opening
 from kg.store.embedded import damaged, is_empty, open_folder, unreadable, unwritable
 from kg.store.generations import HEAD, current, publish_generation, unpublished
 from kg.store.lock import mark_as_read, writing
@@ -86,9 +87,9 @@ def read_plain(folder: Path) -> PlainSnapshot:
 class Plain:
     """A generation of a plain dataset in a worker."""
 
-    def __init__(self, snapshot: PlainSnapshot) -> None:
+    def __init__(self, snapshot: PlainSnapshot, generation: str) -> None:
         self._snapshot = snapshot
-        self.generation = snapshot.generation.name
+        self.generation = generation
         self.folder = snapshot.generation.parent
 
     def graph(self) -> KnowledgeGraph:
@@ -128,7 +129,8 @@ def open_plain(folder: Path, lang: str) -> Plain:
 
     :raises StoreError: no-such-store, store-damaged, store-read, store-kind.
     """
-    opened = Plain(read_plain(folder))
+    generation = opening(folder)
+    opened = Plain(read_plain(folder), generation)
     opened.dataset(DEFAULT, "")  # opened now, not within the first request's time
     return opened
 

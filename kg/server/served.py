@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -33,7 +34,7 @@ _VIEWS = 8
 class Opened(Protocol):
     """One generation, open in a worker."""
 
-    generation: str  # its name
+    generation: str  # what tells it from every other that was or will be in the folder
     folder: Path  # of all generations
 
     def graph(self) -> KnowledgeGraph:
@@ -69,32 +70,57 @@ class Current:
     """Which generation is current, looked at again for every request."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._file = os.fspath(folder / "current")
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: tuple[int, ...] = ()
         self._name = ""
 
     def name(self) -> str:
-        """The name of the current generation; what was last known when it cannot be read just now."""
+        """What tells the current generation; what was last known when it cannot be read just now."""
         try:
-            stat = os.stat(self._file)
-            seen = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+            seen = _sign(os.stat(self._file))
             if seen != self._seen:
-                with open(self._file, encoding="utf-8", errors="replace") as file:
-                    self._name = file.read().strip()
-                self._seen = seen
+                self._name, self._seen = named_generation(self._folder), seen
         except OSError:
             return self._name
         return self._name
 
 
+def named_generation(folder: Path) -> str:
+    """What tells the generation that is current now from every other that was or will be in this folder.
+
+    A folder that is removed and made anew counts from ``gen-1`` again; the file that names it is another one.
+
+    :raises OSError: when nothing is current.
+    """
+    with open(folder / "current", encoding="utf-8", errors="replace") as file:
+        parts = [file.read().strip(), *(f"{part:x}" for part in _sign(os.fstat(file.fileno())))]
+    return "-".join(parts)
+
+
+def opening(folder: Path) -> str:
+    """What tells the generation that is about to be opened.
+
+    Asked before it is opened: if another is published in between, what is opened goes by the name of one that
+    nobody asks for any more, and is opened anew for the next request.
+    """
+    with suppress(OSError):  # who opens says what is wrong
+        return named_generation(folder)
+    return ""
+
+
+def _sign(stat: os.stat_result) -> tuple[int, ...]:
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_size
+
+
 class Claims:
     """A generation of a store of claims, and the perspectives on it that were asked for last."""
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: KnowledgeGraph, generation: str) -> None:
         self._graph = graph
-        generation = graph.perspective().generation
-        self.generation = generation.name
-        self.folder = generation.parent
+        self.generation = generation
+        self._place = graph.perspective().generation
+        self.folder = self._place.parent
         self._views: OrderedDict[Asked, View] = OrderedDict()
 
     def graph(self) -> KnowledgeGraph:
@@ -122,7 +148,7 @@ class Claims:
 
     def mapped(self) -> int:
         """Bytes of files that it may map into memory, which no limit should count."""
-        return (self.folder / self.generation / "quads.nq").stat().st_size
+        return (self._place / "quads.nq").stat().st_size
 
     def _make(self, asked: Asked) -> View:
         return self._graph.perspective(
@@ -149,6 +175,7 @@ def open_claims(folder: Path, lang: str) -> Opened:
     """
     from kg.graph import open as open_graph
 
-    opened = Claims(open_graph(folder, lang=lang))
+    generation = opening(folder)
+    opened = Claims(open_graph(folder, lang=lang), generation)
     opened.graph().perspective().store  # noqa: B018 - opened now, not within the first request's time
     return opened

@@ -124,7 +124,7 @@ def _size(opened: Opened) -> _Size:
     """What the head of the generation says of its size: nothing is counted."""
     if isinstance(opened, Plain):
         return _Size(opened.quads(), None)
-    head = manifest.read(opened.folder / opened.generation)
+    head = manifest.read(opened.graph().perspective().generation)
     return _Size(head.quads, head.claims)
 
 

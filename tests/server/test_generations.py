@@ -9,16 +9,20 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import urlencode
 
 import pytest
 
 from kg.loading import ontology_quads
 from kg.paths import dossiers_folder
+from kg.server.plain import make_plain
 from tests.server.door import Server, serving
 from tests.tiny import build_store, tiny_quads
 
 DOSSIERS = dossiers_folder()
+TOKEN = "let-me-write"
+COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 #: One answer tells of the merge, of the record and of the graphs: they must be of one generation.
 STATE = """SELECT ?merged ?recorded ?graphs {
   { SELECT (COUNT(*) AS ?merged) { ?s ?p ?o } }
@@ -118,3 +122,36 @@ def test_generations_that_nobody_reads_go(server: Server, store: Path) -> None:
         assert time.monotonic() < end
         state(server)
         time.sleep(0.1)
+
+
+def test_a_store_made_anew_in_its_place_is_read_anew(tmp_path: Path) -> None:
+    # Its generations count from one again, and each worker and each way of remembering must notice.
+    folder, quads = tmp_path / "store.kg", [*ontology_quads(), *tiny_quads()]
+    build_store(folder, quads)
+    with serving(tmp_path, "--store", str(folder), "--workers", "2") as server:
+        for left in (1, 40):
+            before = [server.query(COUNT).rows for _ in range(3)]  # asked, remembered, and the short way
+            rmtree(folder)
+            assert server.query(COUNT).rows == before[0]  # while there is none, what is open still answers
+            build_store(folder, quads[:-left])
+            assert (folder / "current").read_text() == "gen-1\n"
+            after = [server.query(COUNT).rows for _ in range(3)]
+            assert after[0] == after[1] == after[2] != before[0]
+            found = {server.query(f"{COUNT} # {number}").text for number in range(8)}  # by whichever worker
+            assert len(found) == 1
+        assert "fault=" not in server.logged()
+
+
+def test_a_plain_dataset_made_anew_in_its_place_is_read_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "plain"
+    with serving(tmp_path, "--plain", str(folder), "--writable", "--workers", "1", token=TOKEN) as server:
+        made = []
+        for thing in ("a", "b"):
+            update = f"INSERT DATA {{ <urn:{thing}> <urn:p> 1 }}".encode()
+            headers = {"authorization": f"Bearer {TOKEN}", "content-type": "application/sparql-update"}
+            assert server.ask("/sparql", method="POST", headers=headers, body=update).status == 204
+            made.append([server.query("SELECT ?s { ?s ?p ?o }").rows for _ in range(3)])
+            rmtree(folder)
+            make_plain(folder)
+            made.append([server.query("SELECT ?s { ?s ?p ?o }").rows for _ in range(3)])
+        assert made == [[[{"s": "urn:a"}]] * 3, [[]] * 3, [[{"s": "urn:b"}]] * 3, [[]] * 3]

@@ -111,10 +111,12 @@ def place_of(work: Work, path: str) -> Place:
 
 
 def parties(work: Work, lang: str) -> tuple[Party, ...]:
-    """Those who say most, in the whole store; read once, since a worker serves one generation."""
-    view = work.graph.perspective()
-    key = (str(view.generation), lang)
+    """Those who say most, in the whole store; read once for a generation."""
+    key = (work.opened.generation, lang)
     if key not in _PARTIES:
+        for old in [old for old in _PARTIES if old[0] != key[0]]:
+            del _PARTIES[old]
+        view = work.graph.perspective()
         found = rows(view.store, named_query("explorer_parties"))
         labels = view.in_language(lang).labels([party for party, _ in found])
         counted = (Party(party, labels[party], int(count)) for party, count in found)

@@ -140,8 +140,17 @@ def _visible(text: str) -> str:
 
 
 def _speak_utf8() -> None:
-    """Names come in every script, so the answer is UTF-8 whatever the locale says; a closed stream takes all."""
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for the process's life
+    """Names come in every script, so the answer is UTF-8 whatever the locale says; a closed stream takes all.
+
+    One that is closed for reading has nothing; its number must be taken, or a file of ours would pass for it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the process's life
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands import options
+from kg.commands.serve_limits import Memory, Seconds
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MB = 1 << 20
     "--time-limit",
     default=20.0,
     show_default=True,
-    type=click.FloatRange(0, min_open=True),
+    type=Seconds(0, min_open=True),
     metavar="SECONDS",
     help="The longest that an answer may take.",
 )
@@ -29,7 +30,7 @@ _MB = 1 << 20
     "--prepare-limit",
     default=120.0,
     show_default=True,
-    type=click.FloatRange(0, min_open=True),
+    type=Seconds(0, min_open=True),
     metavar="SECONDS",
     help="The longest that making a perspective may take, before the answer's time begins.",
 )
@@ -37,9 +38,9 @@ _MB = 1 << 20
     "--memory",
     default=2048,
     show_default=True,
-    type=click.IntRange(0),
+    type=Memory(),
     metavar="MB",
-    help="The most memory of a process that answers; 0 for any.",
+    help="The most memory of a process that answers, at least 32; 0 for any.",
 )
 @click.option(
     "--workers",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
-from kg.commands import options
+from kg.commands import options, serve_addresses
 from kg.commands.serve_limits import limit_options, limits_of
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.server.served import Source
-
-_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
 
 
 @click.command("serve", short_help="Serve the store as a SPARQL endpoint and explorer over HTTP.")
@@ -35,6 +32,13 @@ _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
     multiple=True,
     metavar="HOST",
     help="Another name by which this machine alone is asked, as by a proxy on it. May be repeated.",
+)
+@click.option(
+    "--behind-proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Believe a proxy at this address, or in this network, in whose name it asks. May be repeated.",
 )
 @click.option(
     "--plain",
@@ -70,6 +74,7 @@ def command(
     host: str,
     port: int,
     name: tuple[str, ...],
+    proxies: tuple[str, ...],
     plain: Path | None,
     writable: bool,
     cors: tuple[str, ...],
@@ -87,7 +92,7 @@ def command(
     kg serve
     kg serve --store my.kg --port 8080
     """
-    from kg.server.serving import Settings, is_loopback, serve
+    from kg.server.serving import Settings, is_loopback, listen, serve
 
     if plain is not None and context.get_parameter_source("store") is ParameterSource.COMMANDLINE:
         what = "--plain and --store are two things to serve"
@@ -95,21 +100,23 @@ def command(
     settings = Settings(
         host=host,
         port=port,
-        names=name,
+        names=tuple(map(serve_addresses.own_name, name)),
+        proxies=tuple(map(serve_addresses.proxy, proxies)),
         token=_token() if writable else "",
-        origins=cors,
-        hosts=tuple(map(_reachable, allow_host)),
+        origins=tuple(map(serve_addresses.origin, cors)),
+        hosts=tuple(map(serve_addresses.reachable, allow_host)),
         log=access_log,
     )
-    source = _source(store, plain, lang, is_writable=writable)
-    if not is_loopback(host):
-        click.echo(f"warning: whoever can reach {host} can read all of the store", err=True)
-    serve(
-        source,
-        limits_of(context),
-        settings,
-        ready=lambda address: click.echo(f"serving at {address}", err=True),
-    )
+    limits = limits_of(context)
+    with listen(settings) as listening:  # first: nothing is made, and nothing said, of what cannot be
+        source = _source(store, plain, lang, is_writable=writable)
+
+        def ready(address: str) -> None:
+            if not is_loopback(host):
+                click.echo(f"warning: whoever can reach {host} can read all of the store", err=True)
+            click.echo(f"serving at {address}", err=True)
+
+        serve(source, limits, settings, listening, ready=ready)
 
 
 def _source(store: str | None, plain: Path | None, lang: str, *, is_writable: bool) -> Source:
@@ -117,15 +124,19 @@ def _source(store: str | None, plain: Path | None, lang: str, *, is_writable: bo
 
     :raises UsageError: bad-option, for a store that is gone with this process; shipped-store, for writing what
         is only a copy.
+    :raises StoreError: no-such-store, and what is wrong with it.
     """
     from kg import graph as graphs
     from kg.commands.waiting import sign_of_life
-    from kg.server.plain import make_plain
+    from kg.server.plain import make_plain, read_plain
     from kg.server.served import Source
     from kg.store.connect import store_location
 
     if plain is not None:
-        make_plain(plain)
+        if not is_writable:
+            read_plain(plain)
+        elif make_plain(plain):
+            click.echo(f"'{plain}' is a new dataset, with nothing in it yet", err=True)
         return Source("plain", plain, lang)
     if store == graphs.MEMORY:
         what = "a store in memory cannot be served: each worker would have its own"
@@ -137,19 +148,6 @@ def _source(store: str | None, plain: Path | None, lang: str, *, is_writable: bo
     with sign_of_life("opening the store"), graphs.open(store) as graph:
         folder = graph.perspective().generation.parent
     return Source("claims", folder, lang)
-
-
-def _reachable(host: str) -> str:
-    """A host that may be reached, as addresses are compared with it.
-
-    :raises UsageError: bad-option.
-    """
-    if not _HOST.fullmatch(host):
-        what = f"'{host}' is no host that could be reached"
-        raise UsageError(
-            what, mend="give its name and, if it is not the usual one, its port", rule="bad-option"
-        )
-    return host.lower()
 
 
 def _token() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +14,35 @@ if TYPE_CHECKING:
 
 _MB = 1 << 20
 _LIMITS = "kg.limits"
+#: MB below which a worker can answer next to nothing.
+_LEAST_MEMORY = 32
+_MOST_WORKERS = 1024
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class Seconds(click.FloatRange):
+    """A time that is a number: not without end, and not NaN, which no range keeps out."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The seconds that were given."""
+        seconds: float = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return seconds
+
+
+class Memory(click.IntRange):
+    """The memory of a worker in MB: 0 for any, else enough to answer with."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def convert(self, value: int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The MB that were given."""
+        most: int = super().convert(value, param, ctx)
+        if 0 < most < _LEAST_MEMORY:
+            self.fail(f"{most} MB are too little to answer with: {_LEAST_MEMORY} are the least.", param, ctx)
+        return most
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: float) -> None:
@@ -25,7 +54,7 @@ _OPTIONS = (
     click.option(
         "--workers",
         default=0,
-        type=click.IntRange(0),
+        type=click.IntRange(0, _MOST_WORKERS),
         metavar="N",
         help="Processes that answer at a time. Default: one for each core.",
         callback=_keep,
@@ -35,7 +64,7 @@ _OPTIONS = (
         "--time-limit",
         default=30.0,
         show_default=True,
-        type=click.FloatRange(0, min_open=True),
+        type=Seconds(0, min_open=True),
         metavar="SECONDS",
         help="The longest that an answer may take.",
         callback=_keep,
@@ -45,7 +74,7 @@ _OPTIONS = (
         "--prepare-limit",
         default=120.0,
         show_default=True,
-        type=click.FloatRange(0, min_open=True),
+        type=Seconds(0, min_open=True),
         metavar="SECONDS",
         help="The longest that making a perspective may take, before the answer's time begins.",
         callback=_keep,
@@ -55,7 +84,7 @@ _OPTIONS = (
         "--write-limit",
         default=600.0,
         show_default=True,
-        type=click.FloatRange(0, min_open=True),
+        type=Seconds(0, min_open=True),
         metavar="SECONDS",
         help="The longest that an update may take, with its checks and the generation that it makes.",
         callback=_keep,
@@ -65,9 +94,9 @@ _OPTIONS = (
         "--memory",
         default=2048,
         show_default=True,
-        type=click.IntRange(0),
+        type=Memory(),
         metavar="MB",
-        help="The most memory of a worker; 0 for any.",
+        help="The most memory of a worker, at least 32; 0 for any.",
         callback=_keep,
         expose_value=False,
     ),
@@ -105,7 +134,7 @@ _OPTIONS = (
         "--body-time",
         default=10.0,
         show_default=True,
-        type=click.FloatRange(0, min_open=True),
+        type=Seconds(0, min_open=True),
         metavar="SECONDS",
         help="The longest that a request may take to arrive.",
         callback=_keep,
@@ -145,7 +174,7 @@ _OPTIONS = (
         "--grace",
         default=10.0,
         show_default=True,
-        type=click.FloatRange(0),
+        type=Seconds(0),
         metavar="SECONDS",
         help="How long answers under way may take to end when the service is stopped.",
         callback=_keep,

@@ -44,7 +44,7 @@ class AccessLog:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         fault = f" fault={id}" if id else ""
         self._add(
-            f"{now} {client} {method} {_visible(path)} {status} {size} {seconds * 1000:.1f}ms{told}{fault}\n"
+            f"{now} {_visible(client)} {method} {_visible(path)} {status} {size} {seconds * 1000:.1f}ms{told}{fault}\n"
         )
 
     def fault(self, id: str, trace: str) -> None:

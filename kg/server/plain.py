@@ -23,7 +23,7 @@ from kg.errors import NotFoundError, StoreError
 from kg.server.asked import DEFAULT, Asked
 from kg.server.served import opening
 from kg.store.embedded import damaged, is_empty, open_folder, unreadable, unwritable
-from kg.store.generations import HEAD, current, publish_generation, unpublished
+from kg.store.generations import HEAD, current, publish_generation
 from kg.store.lock import mark_as_read, writing
 from kg.store.manifest import PLAIN, sizes
 from kg.version import VERSION
@@ -69,7 +69,11 @@ def read_plain(folder: Path) -> PlainSnapshot:
     for _ in range(_TRIES):
         generation = current(folder)
         if generation is None:
-            raise unpublished(folder)
+            raise StoreError(
+                f"there is no plain dataset at '{folder}'",
+                mend="give the folder of one, or --writable to begin one there",
+                rule="no-such-store",
+            )
         try:
             descriptor = mark_as_read(generation / HEAD)
             try:
@@ -135,16 +139,18 @@ def open_plain(folder: Path, lang: str) -> Plain:
     return opened
 
 
-def make_plain(folder: Path) -> None:
-    """See to it that there is a plain dataset: an empty one, when there is nothing.
+def make_plain(folder: Path) -> bool:
+    """See to it that there is a plain dataset: an empty one, when there is nothing; whether it was made now.
 
     :raises StoreError: store-locked, store-write, store-damaged; store-kind, for a store of claims.
     """
+    is_new = False
     if current(folder) is None:
         with writing(folder):
-            if current(folder) is None:
+            if is_new := current(folder) is None:
                 publish_generation(folder, _write_empty)
     read_plain(folder)
+    return is_new
 
 
 def change(folder: Path, apply: Callable[[Store], _Done], *, patience: float = 0.0) -> _Done:

@@ -34,19 +34,26 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     names: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()  # that are believed in whose name they ask
     token: str = ""
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     log: Path | None = None
 
 
-def serve(source: Source, limits: Limits, settings: Settings, *, ready: Callable[[str], None]) -> None:
-    """Serve until a signal says to stop; ``ready`` gets the address.
+def serve(
+    source: Source,
+    limits: Limits,
+    settings: Settings,
+    listening: socket.socket,
+    *,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve at a socket of :func:`listen` until a signal says to stop; ``ready`` gets the address.
 
     :raises UsageError: bad-address; cannot-write, when the log cannot be opened.
     :raises KgError: what opening the store raises.
     """
-    listening = _listen(settings)
     config = uvicorn.Config(
         app="",  # it is set when the pool is open
         http=Connection,
@@ -56,6 +63,8 @@ def serve(source: Source, limits: Limits, settings: Settings, *, ready: Callable
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
         timeout_graceful_shutdown=max(1, round(limits.grace)),
         backlog=_BACKLOG,
     )
@@ -88,6 +97,7 @@ async def _serve(
     log = AccessLog(settings.log)
     try:
         await pool.open()
+        _begin(listening, settings)
         app = create_app(service, log)
         config.app = app
         server = _Server(config, service)
@@ -99,7 +109,6 @@ async def _serve(
     finally:
         await pool.close()
         log.flush()
-        listening.close()
 
 
 class _Server(uvicorn.Server):
@@ -137,21 +146,38 @@ async def _tell_when_ready(
 _SCHEME = "http" + "://"
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """Take the address; who asks there is turned away until the store is open.
+
+    :raises UsageError: bad-address.
+    """
     try:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
         family, _, _, _, address = found[0]
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-    except OSError as cause:
-        raise UsageError(
-            f"cannot listen at {settings.host}:{settings.port}: {(cause.strerror or str(cause)).lower()}",
-            mend="choose another with --host and --port",
-            rule="bad-address",
-        ) from cause
+    except (OSError, UnicodeError) as cause:  # the latter for a name that no host can have
+        raise _bad_address(settings, cause) from cause
     listening.setblocking(False)
     return listening
+
+
+def _begin(listening: socket.socket, settings: Settings) -> None:
+    """Let connections in, unless another process was let in while the store was opened."""
+    try:
+        listening.listen(_BACKLOG)
+    except OSError as cause:
+        raise _bad_address(settings, cause) from cause
+
+
+def _bad_address(settings: Settings, cause: OSError | UnicodeError) -> UsageError:
+    why = (getattr(cause, "strerror", "") or str(cause)).lower()
+    return UsageError(
+        f"cannot listen at {settings.host}:{settings.port}: {why}",
+        mend="choose another with --host and --port",
+        rule="bad-address",
+    )
 
 
 def _names(settings: Settings) -> frozenset[str]:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kg.rdf.terms import curie
+from kg.server.plain import make_plain
 from tests.explorer.conftest import Visit
 from tests.server.door import serving
 
@@ -41,6 +42,7 @@ def test_of_a_large_store_only_what_is_near_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 def test_a_plain_dataset_has_its_queries(tmp_path: Path, visit: Visit) -> None:
+    make_plain(tmp_path / "plain")
     with serving(tmp_path, "--plain", "plain", "--workers", "1") as server:
         seen = visit("/", server=server)
         page = seen.page

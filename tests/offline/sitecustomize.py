@@ -15,7 +15,8 @@ def _is_local(host: object) -> bool:
     if host in {"localhost", "", None}:
         return True
     try:
-        return ipaddress.ip_address(str(host)).is_loopback
+        address = ipaddress.ip_address(str(host))
+        return address.is_loopback or address.is_unspecified  # the latter to listen at, and so connects to us
     except ValueError:
         return False
 

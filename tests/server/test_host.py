@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from kg.server.plain import make_plain
 from tests.server.door import Server, serving
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("named")
+    make_plain(folder / "plain")
     with serving(folder, "--plain", "plain", "--workers", "1", "--name", "kg.example") as server:
         yield server
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -92,48 +89,3 @@ def test_workers_end_with_a_front_that_was_killed(tmp_path: Path) -> None:
             server.process.kill()
             server.process.wait()
         wait_for_end(workers)
-
-
-def start(*words: str, folder: Path, **more: str) -> tuple[int, str]:
-    """A service that cannot start: what it says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kg.commands.main", "serve", *words],
-        cwd=folder,
-        env={**os.environ, **more},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return done.returncode, done.stderr
-
-
-def test_what_keeps_it_from_starting_is_told(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        code, said = start("--port", str(taken.getsockname()[1]), folder=tmp_path)
-    assert code == 2
-    assert "[bad-address]" in said
-    code, said = start("--port", "0", "--store", "nosuch", folder=tmp_path)
-    assert code == 4
-    assert "[no-such-store]" in said
-    assert start("--port", "0", "--writable", folder=tmp_path)[0] == 2
-    assert "[no-token]" in start("--port", "0", "--writable", folder=tmp_path, KG_TOKEN="short")[1]
-    assert "[bad-option]" in start("--port", "0", "--store", ":memory:", folder=tmp_path)[1]
-    assert "[bad-option]" in start("--port", "0", "--store", "a", "--plain", "b", folder=tmp_path)[1]
-    assert "[cannot-write]" in start("--port", "0", "--access-log", "nosuch/log", folder=tmp_path)[1]
-
-
-def test_who_lets_others_in_is_warned(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kg.commands.main", "serve", "--host", "0.0.0.0", "--port", "0", *OPTIONS],
-        cwd=tmp_path,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr
-    said = process.stderr.readline()
-    process.stderr.readline()
-    process.terminate()
-    process.wait(20)
-    process.stderr.close()
-    assert said.startswith("warning: whoever can reach 0.0.0.0")

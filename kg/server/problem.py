@@ -1,7 +1,8 @@
 """A request that is refused or fails: the only place that knows which fault has which HTTP status.
 
 Raise a :class:`Problem`, or any :class:`KgError`, in a handler or in a task: the client gets the status, and a
-body of ``application/problem+json`` with ``type``, ``title``, ``status``, ``detail``, ``mend`` and ``rule``.
+body of ``application/problem+json`` with ``type``, ``title``, ``status``, ``detail``, ``mend`` and ``rule``; and
+with ``line`` and ``column`` where the fault lies in a text that was sent.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from http import HTTPStatus
 from typing import ClassVar
 
-from kg.errors import DataError, KgError, NotFoundError, StoreError
+from kg.errors import DataError, KgError, NotFoundError, Position, StoreError
 
 MEDIA_TYPE = "application/problem+json"
 Headers = tuple[tuple[str, str], ...]
@@ -26,33 +27,37 @@ class Problem(KgError):  # noqa: N818 - RFC 9457 calls it so
     exit_code: ClassVar[int] = 2
 
     def __init__(
-        self, what: str, *, mend: str, rule: str, status: int, headers: Headers = (), id: str = ""
+        self,
+        what: str,
+        *,
+        mend: str,
+        rule: str,
+        status: int,
+        headers: Headers = (),
+        line: int = 0,
+        column: int = 0,
+        id: str = "",
     ) -> None:
         super().__init__(what, mend=mend, rule=rule)
         self.status = status
         self.headers = headers
+        self.line, self.column = line, column  # in what was sent, from 1; 0 when not known
         self.id = id  # that of the line in the log that has the rest
 
     def body(self) -> bytes:
-        """What the client reads."""
-        return problem_body(self.status, self.rule, self.what, self.mend, id=self.id)
-
-
-def problem_body(status: int, rule: str, what: str, mend: str, *, position: str = "", id: str = "") -> bytes:
-    """A fault as RFC 9457 has it."""
-    told: dict[str, str | int] = {
-        "type": f"urn:foedus:error:{rule}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": what,
-        "mend": mend,
-        "rule": rule,
-    }
-    if position:
-        told["position"] = position
-    if id:
-        told["id"] = id
-    return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+        """What the client reads, as RFC 9457 has it."""
+        told: dict[str, str | int] = {
+            "type": f"urn:foedus:error:{self.rule}",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.what,
+            "mend": self.mend,
+            "rule": self.rule,
+        }
+        for name, value in (("line", self.line), ("column", self.column), ("id", self.id)):
+            if value:
+                told[name] = value
+        return json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
 
 def status_of(fault: KgError) -> int:
@@ -78,8 +83,17 @@ def problem_of(fault: KgError) -> Problem:
         return fault
     status = status_of(fault)
     retry: Headers = (("retry-after", "1"),) if status == 503 else ()
+    at = fault.position or Position("")
     where = f"{fault.position}: " if fault.position else ""
-    return Problem(where + fault.what, mend=fault.mend, rule=fault.rule, status=status, headers=retry)
+    return Problem(
+        where + fault.what,
+        mend=fault.mend,
+        rule=fault.rule,
+        status=status,
+        headers=retry,
+        line=at.line,
+        column=at.column,
+    )
 
 
 def memory_problem() -> Problem:

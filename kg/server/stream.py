@@ -125,6 +125,8 @@ class Stream:
                 rule=rule,
                 status=cast(int, told["status"]),
                 headers=tuple((name, value) for name, value in headers),
+                line=cast(int, told["line"]),
+                column=cast(int, told["column"]),
             )
         )
 

@@ -131,6 +131,8 @@ class Worker:
                 "what": problem.what,
                 "mend": problem.mend,
                 "headers": [list(pair) for pair in problem.headers],
+                "line": problem.line,
+                "column": problem.column,
                 "exit_code": fault.exit_code,
             }
         else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+import kg
 from kg.commands.main import run
 from tests.server.door import Server
 
@@ -102,26 +104,53 @@ def test_what_a_form_leaves_empty_is_not_in_the_address(served: Server) -> None:
     assert served.ask(address).status == 200
 
 
-@pytest.mark.parametrize(
-    ("path", "status", "rule"),
-    [
-        ("/things/Nobody%20at%20all", 404, "unknown-name"),
-        ("/things/claim:never", 404, "nothing-found"),
-        ("/disputes?according-to=Nobody%20at%20all", 400, "unknown-party"),
-        ("/disputes?as-of=2025-02-30", 400, "bad-date"),
-        ("/disputes?undisputed=true&disputed=true", 400, "opposite-options"),
-        ("/disputes?limit=0", 400, "bad-parameter"),
-        ("/things/id:csp-2024?depth=99", 400, "bad-parameter"),
-        ("/query?question=999", 404, "unknown-question"),
-        ("/?colour=red", 400, "bad-parameter"),
-    ],
-)
+WRONG = [
+    ("/things/Nobody%20at%20all", 404, "unknown-name"),
+    ("/things/claim:never", 404, "nothing-found"),
+    ("/disputes?according-to=Nobody%20at%20all", 400, "unknown-party"),
+    ("/disputes?as-of=2025-02-30", 400, "bad-date"),
+    ("/disputes?undisputed=true&disputed=true", 400, "opposite-options"),
+    ("/disputes?limit=0", 400, "bad-parameter"),
+    ("/things/id:csp-2024?depth=99", 400, "bad-parameter"),
+    ("/query?question=999", 404, "unknown-question"),
+    ("/?colour=red", 400, "bad-parameter"),
+]
+
+
+@pytest.mark.parametrize(("path", "status", "rule"), WRONG)
 def test_what_is_wrong_is_told_in_a_document(served: Server, path: str, status: int, rule: str) -> None:
     got = served.ask(path)
     assert (got.status, got.type) == (status, "text/html"), got.text
     assert f"<code>{rule}</code>" in got.text
     assert "Traceback" not in got.text
     assert "content-security-policy" in got.headers
+
+
+@pytest.mark.parametrize("path", [path for path, _, _ in WRONG])
+def test_what_is_wrong_is_told_in_french_in_a_french_document(served: Server, path: str) -> None:
+    english = served.ask(path).text
+    french = served.ask(f"{path}{'&' if '?' in path else '?'}lang=fr").text
+    told = {}
+    for lang, text in (("en", english), ("fr", french)):
+        lines = re.findall(r'<p class="(?:what|lead)"(?: role="alert")? lang="(..)">(.+)</p>', text)
+        assert [found for found, _ in lines] == [lang, lang], text
+        told[lang] = [line for _, line in lines]
+        assert "'" not in "".join(told["fr"]) if lang == "fr" else True
+    assert all(a != b for a, b in zip(told["en"], told["fr"], strict=True))
+
+
+def test_every_english_sentence_that_has_a_french_one_is_said_somewhere() -> None:
+    package = Path(kg.__file__).parent
+    code = "".join(file.read_text("utf-8") for file in sorted(package.rglob("*.py")))
+    pairs = json.loads((package / "server/explorer/assets/faults_fr.json").read_text("utf-8"))
+    assert len(pairs) > 60
+    for english, french in pairs:
+        longest = max(re.split(r"\{\d\}", english), key=len).strip()
+        made = re.sub(r"^the query (?=is|cannot)", "the {noun} ", longest)  # as the code spells them
+        made = re.sub(r"^the (?:answer|perspective) takes", "the {what}", made)
+        assert longest in code or made in code, english
+        assert re.findall(r"\{\d\}", english) == sorted(re.findall(r"\{\d\}", french)), english
+        assert not re.search(r"'| [:?!;»]|« ", french), french  # as French is set
 
 
 def test_a_document_speaks_the_language_of_its_address_or_of_the_browser(served: Server) -> None:

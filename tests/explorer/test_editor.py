@@ -42,6 +42,37 @@ def test_a_fault_is_shown_at_its_place(visit: Visit, query: str, place: str, rul
     assert all("400" in complaint for complaint in seen.complaints)  # the browser notes the status
 
 
+def test_a_fault_is_told_in_french_on_a_french_page(visit: Visit) -> None:
+    page = visit("/query?lang=fr").page
+    fault = page.locator("#fault")
+    for query, what, mend in (
+        (
+            "SELECT ?s WHERE { ?s a nope:Treaty }",
+            "Ligne 1, colonne 24\u00a0: le préfixe «\u00a0nope:\u00a0» n’a pas été déclaré",
+            "ajoutez «\u00a0PREFIX nope: <...>\u00a0» [bad-query]",
+        ),
+        (
+            "DELETE WHERE { ?s ?p ?o }",
+            "Ligne 1, colonne 1\u00a0: «\u00a0DELETE\u00a0» est une mise à jour",
+            "une requête ne fait que lire\u00a0: chargez des affirmations avec «\u00a0kg load\u00a0» [query-update]",
+        ),
+        (
+            "SELECT * { ?s ?p }",
+            "Ligne 1, colonne 19\u00a0: la requête ne peut être lue après «\u00a0}\u00a0»",
+            "",
+        ),
+    ):
+        page.fill("#query", query)
+        page.click("#run")
+        expect(fault.locator("p").first).to_have_text(what)
+        expect(fault.locator("p").first.locator("span")).to_have_attribute("lang", "fr")
+        if mend:
+            expect(fault.locator("p").last).to_have_text(mend)
+    page.fill("#perspective [name=as-of]", "2025-02-30")
+    page.click("#run")
+    expect(fault.locator("p").first).to_have_text("«\u00a02025-02-30\u00a0» n’est pas un jour du calendrier")
+
+
 def test_a_query_is_cancelled_and_the_next_one_runs(visit: Visit) -> None:
     seen = visit("/query")
     page = seen.page

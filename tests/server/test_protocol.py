@@ -254,3 +254,27 @@ def test_a_problem_has_no_more_to_say_than_it_should(server: Server) -> None:
     told = json.loads(server.query("SELECT * { ?s ?p }").body)
     assert told["rule"] == "bad-query"
     assert told["detail"].startswith("query:1:")
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("SELECT ?s {\n ?s a kg:Treaty .\n } }", (3, 5)),
+        ("SELECT * { ?s a nope:Treaty }", (1, 17)),
+        ("ASK {}", None),
+        ("SELECT * FROM kg:x { ?s ?p ?o }&as-of=2025", (1, 10)),
+    ],
+)
+def test_where_a_fault_lies_is_told_as_numbers(
+    server: Server, query: str, place: tuple[int, int] | None
+) -> None:
+    query, _, more = query.partition("&")
+    words = {"as_of": more.partition("=")[2]} if more else {}
+    got = server.query(query, accept="" if place else "image/png", **words)
+    told = json.loads(got.body)
+    assert got.rule in ("bad-query", "query-from", "not-acceptable")
+    assert place == ((told["line"], told["column"]) if place else None)
+    if place:
+        assert told["detail"].startswith(f"query:{place[0]}:{place[1]}: ")
+    else:
+        assert not {"line", "column"} & told.keys()

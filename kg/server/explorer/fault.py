@@ -9,6 +9,7 @@ from kg.errors import KgError
 from kg.server.explorer import documents
 from kg.server.explorer.asked import Place, place_of
 from kg.server.explorer.documents import Document
+from kg.server.explorer.french import said
 from kg.server.problem import problem_of, status_of
 from kg.server.reply import Reply
 from kg.server.work import Work
@@ -41,7 +42,12 @@ def told_as_document(path: str) -> Callable[[Make], Callable[[Work, Reply], None
 
 def send_fault(reply: Reply, place: Place, *, status: int, what: str, mend: str, rule: str) -> None:
     """Tell what went wrong, where a browser shows it."""
-    told = {"bar": place.bar(), "what": what, "mend": mend, "rule": rule}
+    told = {
+        "bar": place.bar(),
+        "what": said(place.lang, what),
+        "mend": said(place.lang, mend),
+        "rule": rule,
+    }
     document = Document("fault", documents.text(place.lang, "fault"), told=told, status=status)
     documents.send(reply, document, {}, lang=place.lang)
 

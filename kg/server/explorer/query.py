@@ -14,6 +14,7 @@ from kg.server.explorer import documents
 from kg.server.explorer.asked import Place, controls
 from kg.server.explorer.documents import Document, text, texts
 from kg.server.explorer.fault import told_as_document
+from kg.server.explorer.french import pairs
 from kg.server.reply import Reply
 from kg.server.work import Work
 
@@ -31,7 +32,7 @@ _SAID = (
         "rows_shown",
     ),
     *("more_rows", "no_rows", "yes", "no", "subject", "predicate", "object", "drawn", "drawn_all", "drawing"),
-    *("download", "completions"),
+    *("download", "completions", "colon"),
 )
 #: Two to begin with that are no competency question: name -> the title among our texts.
 _OWN = {"plain": "example_plain", "graph": "example_graph"}
@@ -86,6 +87,7 @@ def editor(work: Work, reply: Reply, place: Place) -> None:
         "data": {
             "prefixes": dict(PREFIXES),
             "say": {name: texts(lang)[name] for name in _SAID},
+            "faults": pairs(lang),
             "lang": lang,
             "runs": bool(work.text("query") or asked_for),
         },

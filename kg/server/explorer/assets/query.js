@@ -37,14 +37,26 @@ function ask(accept, signal) {
   });
 }
 
-// A fault of ours says where: query:3:7: what is wrong.
-function tellFault({detail = '', mend = '', rule = ''}) {
-  const [, line, column, what] = detail.match(/^[\w.-]+:(\d+)(?::(\d+))?: ([\s\S]*)$/) || [null, '', '', detail];
+// What a fault says, in the language of the page if it is known there; as kg/server/explorer/french.py does it.
+function sentence(english) {
+  for (const [pattern, told] of DATA.faults) {
+    const found = english.match(new RegExp(`^${pattern}$`, 's'));
+    if (!found) continue;
+    const values = found.slice(1).map((value) => value.replace(/(['"]) or (?=['"])/g, '$1 ou ')
+      .replace(/'([^']*)'|"([^"]*)"/g, (_, single, double) => `«\u00a0${single ?? double}\u00a0»`));
+    return el('span', {lang: DATA.lang}, told.replace(/\{(\d)\}/g, (_, at) => values[at]));
+  }
+  return el('span', {}, english);
+}
+
+// A fault of ours says where, and begins with it: query:3:7: what is wrong.
+function tellFault({detail = '', mend = '', rule = '', line = 0, column = 0}) {
+  const what = line ? detail.replace(/^[\w.-]+:\d+(?::\d+)?: /, '') : detail;
   byId('fault').replaceChildren(
-    el('p', {}, line ? el('b', {lang: DATA.lang}, `${say('at_place', {line, column: column || 1})}: `) : null, what),
-    mend || rule ? el('p', {}, mend, rule ? [' ', el('code', {}, `[${rule}]`)] : null) : null);
+    el('p', {}, line ? el('b', {lang: DATA.lang}, `${say('at_place', {line, column: column || 1})}${SAY.colon}`) : null, sentence(what)),
+    mend || rule ? el('p', {}, sentence(mend), rule ? [' ', el('code', {}, `[${rule}]`)] : null) : null);
   byId('fault').hidden = false;
-  markFault(Number(line), Number(column));
+  markFault(line, column);
   if (line) field.focus();
 }
 

@@ -24,10 +24,10 @@ from kg.server import description, graph_store, whole
 from kg.server.access_log import AccessLog
 from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Send, header, send_bytes
 from kg.server.explorer.routes import routes as explorer_routes
+from kg.server.kept import Kept, Piece, Told
 from kg.server.metrics import Metrics
 from kg.server.problem import MEDIA_TYPE, Problem, problem_of
 from kg.server.protocol import METHODS, Endpoint, wrong_method
-from kg.server.quick import Kept, Piece, Told
 from kg.server.service import Service
 from kg.server.stream import BrokenAnswerError, InternalError
 from kg.version import VERSION

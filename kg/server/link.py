@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -26,6 +25,7 @@ from kg.server.messages import (
     split_head,
     with_head,
 )
+from kg.server.process import environment
 from kg.server.served import Source
 from kg.server.stream import Stream
 from kg.server.tasks import Task
@@ -65,12 +65,7 @@ class Link(asyncio.Protocol):
                 [sys.executable, "-P", "-m", "kg.server.workers", str(theirs.fileno()), json.dumps(settings)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                # It must find what we found, wherever we found it.
-                env={
-                    **os.environ,
-                    "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                    "RUST_BACKTRACE": "0",  # the engine's last words are enough
-                },
+                env=environment(),
             )
         await asyncio.get_running_loop().create_connection(lambda: self, sock=ours)
 

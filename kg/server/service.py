@@ -7,10 +7,10 @@ import hmac
 from dataclasses import dataclass, field
 
 from kg.server.asgi import ClientGoneError, Message, Receive, Scope, Send, header, send_bytes
+from kg.server.kept import Quick
 from kg.server.limits import Limits
 from kg.server.pool import Pool
 from kg.server.problem import Problem
-from kg.server.quick import Quick
 from kg.server.remembered import Answer, Remembered, make_answer
 from kg.server.served import Source
 from kg.server.stream import Head, Stream

@@ -16,9 +16,10 @@ from kg.errors import UsageError
 from kg.server.access_log import AccessLog
 from kg.server.app import create_app
 from kg.server.connection import Connection
+from kg.server.kept import Quick
 from kg.server.limits import Limits
 from kg.server.pool import Pool
-from kg.server.quick import Quick, protocol_of
+from kg.server.quick import protocol_of
 from kg.server.remembered import Remembered
 from kg.server.served import Source
 from kg.server.service import Service

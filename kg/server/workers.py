@@ -9,23 +9,20 @@ from __future__ import annotations
 import gc
 import json
 import os
-import select
-import signal
 import socket
 import sys
-import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NoReturn, cast
 
 from kg.errors import KgError
 from kg.server.asked import from_json
 from kg.server.messages import FAULT, READY, STARTED, TASK, Json, encode, frame, split_head, with_head
+from kg.server.naming import function_named
 from kg.server.problem import memory_problem, problem_of
+from kg.server.process import limit_memory, live_with, mapped
 from kg.server.reply import Reply
 from kg.server.served import OPENERS, Opened
 from kg.server.tasks import KINDS
@@ -34,7 +31,6 @@ from kg.server.work import Work
 #: A perspective that nobody asked for yet is bulk-loaded, which takes more than queries do: no text of a user's is
 #: run meanwhile, so the memory of so many queries is allowed.
 _PREPARING = 4
-_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 class Worker:
@@ -57,7 +53,7 @@ class Worker:
             self._fault(fault)
             return
         if self._memory:
-            self._base = _mapped() + opened.mapped()
+            self._base = mapped() + opened.mapped()
             self._most = self._base + self._memory // 2
             self._allow(1)
         gc.collect()
@@ -71,7 +67,7 @@ class Worker:
 
     def _open(self) -> Opened:
         self._opened = None  # closes the generation before
-        opener = cast(Callable[[Path, str], Opened], _function(OPENERS[str(self._settings["kind"])]))
+        opener = cast(Callable[[Path, str], Opened], function_named(OPENERS[str(self._settings["kind"])]))
         self._opened = opener(Path(str(self._settings["folder"])), str(self._settings["lang"]))
         return self._opened
 
@@ -97,7 +93,7 @@ class Worker:
                 work.started()
             elif not task["running"]:
                 self._allow(_PREPARING)
-            cast(Callable[[Work, Reply], None], _function(kind.function))(work, reply)
+            cast(Callable[[Work, Reply], None], function_named(kind.function))(work, reply)
             reply.finish()
         except KgError as fault:
             self._fault(fault)
@@ -109,7 +105,7 @@ class Worker:
             self._fault(fault)
         if task["asked"]:
             self._allow(1)
-        if task["asked"] and _mapped() > self._most:
+        if task["asked"] and mapped() > self._most:
             self._opened = None  # the perspectives that are kept take too much: the next task opens all anew
 
     def _started(self) -> None:
@@ -119,7 +115,7 @@ class Worker:
     def _allow(self, times: int) -> None:
         """Let the process grow by so many times the memory of a query; what is there already is its own."""
         if self._memory:
-            _limit_memory(max(self._base, _mapped()) + times * self._memory)
+            limit_memory(max(self._base, mapped()) + times * self._memory)
 
     def _fault(self, fault: Exception) -> None:
         """Tell the front; what is no fault of the user's is told with its traceback, for the log alone."""
@@ -140,52 +136,11 @@ class Worker:
         self._send(with_head(FAULT, encode(told)))
 
 
-@cache
-def _function(name: str) -> Callable[..., object]:
-    """The function that a registry of ours names as ``module:function``."""
-    module, _, function = name.partition(":")
-    found = getattr(import_module(module), function)
-    assert callable(found)
-    return cast(Callable[..., object], found)
-
-
-def _mapped() -> int:
-    """Bytes that the process has mapped; 0 where the system does not tell."""
-    try:
-        return int(Path("/proc/self/statm").read_bytes().split()[0]) * _PAGE
-    except OSError:  # no such file outside Linux
-        return 0
-
-
-def _limit_memory(most: int) -> None:
-    """Let the process map no more than this, and no core file be written of its end."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
-
-
-def _end_with(connection: socket.socket) -> None:
-    """End this process when the front has gone, even in the middle of a task."""
-    watch = select.poll()
-    watch.register(connection.fileno(), select.POLLHUP)
-    while not any(event & (select.POLLHUP | select.POLLNVAL) for _, event in watch.poll()):
-        pass
-    os._exit(0)
-
-
 def main() -> NoReturn:
     """Be the worker that the front started: the number of its socket and the settings are the arguments."""
-    for name in (
-        "SIGINT",
-        "SIGTERM",
-    ):  # a Ctrl-C in the terminal is for the front, which ends us when it is done
-        signal.signal(getattr(signal, name), signal.SIG_IGN)
     connection = socket.socket(fileno=int(sys.argv[1]))
     connection.setblocking(True)
-    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+    live_with(connection)
     with suppress(OSError):  # the front has gone
         Worker(connection, json.loads(sys.argv[2])).run()
     os._exit(0)

@@ -43,6 +43,14 @@ def texts(lang: str) -> Texts:
     return held
 
 
+@cache
+def sentences(lang: str) -> tuple[tuple[str, str], ...]:
+    """What faults say in English, and what says it in this language; none where they stay as they are."""
+    file = _ASSETS / f"faults_{lang}.json"
+    told = json.loads(file.read_text(encoding="utf-8")) if file.exists() else ()
+    return tuple((english, other) for english, other in told)
+
+
 def text(lang: str, name: str, **values: object) -> str:
     """One text with its values filled in; what a value holds is never read as a pattern.
 

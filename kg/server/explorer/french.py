@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 
-_PAIRS = Path(__file__).with_name("assets") / "faults_fr.json"
+from kg.server.explorer.documents import sentences
+
 _VALUE = re.compile(r"\\\{(\d)\\\}")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _OR = re.compile(r"(?<=['\"]) or (?=['\"])")
@@ -16,10 +15,7 @@ _OR = re.compile(r"(?<=['\"]) or (?=['\"])")
 @cache
 def pairs(lang: str) -> tuple[tuple[str, str], ...]:
     """Patterns of what is said in English, and what is said in the language, with ``{0}`` for the first value."""
-    if lang != "fr":
-        return ()
-    told = json.loads(_PAIRS.read_text(encoding="utf-8"))
-    return tuple((_VALUE.sub("(.+)", re.escape(english)), french) for english, french in told)
+    return tuple((_VALUE.sub("(.+)", re.escape(english)), other) for english, other in sentences(lang))
 
 
 def said(lang: str, english: str) -> tuple[str, str]:

@@ -155,11 +155,16 @@ class View(Perspective):
 
         return disputes(self, about=about, of=of, limit=limit)
 
-    def compare(self, other: Perspective) -> Comparison:
-        """Where this perspective and another agree, differ, or one is silent; of one party, what changed."""
+    def compare(self, other: Perspective, *, limit: int | None = None) -> Comparison:
+        """Where this perspective and another agree, differ, or one is silent; of one party, what changed.
+
+        With ``limit`` the first of all and of each verdict, beside how many there are.
+
+        :raises UsageError: compare-stores.
+        """
         from kg.compare.sides import compare
 
-        return compare(self, other)
+        return compare(self, other, limit=limit)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The network of relations; every edge keeps its claims."""

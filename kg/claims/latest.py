@@ -25,6 +25,11 @@ def public_day(stance: Stance) -> str:
     return (stance.public_on.not_after if stance.public_on else None) or ""
 
 
+def weight(kind: str) -> int:
+    """How much a type of stance weighs against others of one day."""
+    return _WEIGHTS[kind]
+
+
 def order(stance: Stance) -> tuple[str, int, str]:
     """The key that puts the stance which counts last: by public day, weight and IRI."""
     return public_day(stance), _WEIGHTS[stance.type], stance.iri

@@ -72,7 +72,7 @@ def _comparisons(
         for sides in pairs:
             with sign_of_life("comparing"):
                 left, right = (options.view_of(graph, how, parties=names) for names, how in sides)
-                found = compare(left, right)
+                found = compare(left, right, limit=reading.limit)
             yield found
 
 

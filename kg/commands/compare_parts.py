@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.commands.claim_cells import day
 from kg.commands.tables import Section
-from kg.compare.model import AGREE, APART, CHANGED, DIFFER, GAINED, KEPT, LOST, REJECTING, SILENT, count
+from kg.compare.model import AGREE, APART, CHANGED, DIFFER, GAINED, KEPT, LOST, REJECTING, SILENT
 from kg.rdf.terms import curie
 
 if TYPE_CHECKING:
     from kg.claims.model import Claim, Stance
-    from kg.compare.model import ClaimRow, Comparison, FactRow, Standing
+    from kg.compare.model import ClaimRow, Comparison, Standing
 
 _FACT_COLUMNS = ("subject", "property", "value")
 _BETWEEN_PARTIES, _BETWEEN_DAYS = (AGREE, DIFFER, SILENT), (GAINED, LOST, KEPT)
@@ -55,24 +55,28 @@ def _accounts(comparison: Comparison) -> Iterator[Section]:
     yield Section("they differ", columns, lines(row for row in claims if row.verdict == DIFFER))
     alone = [row for row in claims if row.verdict == SILENT]
     ours, theirs = (
-        [row for row in alone if _speaks(row.left)],
-        [row for row in alone if not _speaks(row.left)],
+        [row for row in alone if _speaks(row.left.position)],
+        [row for row in alone if not _speaks(row.left.position)],
     )
-    yield _without_silence(Section(f"only {left}", columns, lines(ours)), 2)
-    yield _without_silence(Section(f"only {right}", columns, lines(theirs)), 1)
+    evasive = [silence for silence in comparison.counts.standings if silence[0] == SILENT]
+    we_speak = {stood: _speaks(stood[1]) for stood in evasive}
+    hears_theirs = any(stood[2] != SILENT for stood in evasive if we_speak[stood])
+    hears_ours = any(stood[1] != SILENT for stood in evasive if not we_speak[stood])
+    yield _with_both(Section(f"only {left}", columns, lines(ours)), 2, shown=hears_theirs)
+    yield _with_both(Section(f"only {right}", columns, lines(theirs)), 1, shown=hears_ours)
     yield Section("they agree", columns, lines(row for row in claims if row.verdict == AGREE))
 
 
-def _without_silence(section: Section, column: int) -> Section:
-    """Without the column of one who has nothing to say."""
-    if any(row[column] != SILENT for row in section.rows):
+def _with_both(section: Section, column: int, *, shown: bool) -> Section:
+    """Without the column of one who has nothing to say on any of all these claims."""
+    if shown:
         return section
     columns = (*section.columns[:column], *section.columns[column + 1 :])
     return Section(section.title, columns, [(*row[:column], *row[column + 1 :]) for row in section.rows])
 
 
-def _speaks(standing: Standing) -> bool:
-    return standing.position == "holds" or standing.position in REJECTING
+def _speaks(position: str) -> bool:
+    return position == "holds" or position in REJECTING
 
 
 def _changes(comparison: Comparison) -> Iterator[Section]:
@@ -108,12 +112,11 @@ def _title(comparison: Comparison) -> str:
 def _summary(comparison: Comparison) -> list[tuple[str, str]]:
     verdicts = _BETWEEN_DAYS if comparison.is_change else _BETWEEN_PARTIES
 
-    def counts(rows: Iterable[ClaimRow] | Iterable[FactRow]) -> str:
-        found = count(rows)
-        return ", ".join(f"{found[verdict]} {_words(verdict)}" for verdict in verdicts)
+    def counts(found: Mapping[str, int]) -> str:
+        return ", ".join(f"{found.get(verdict, 0)} {_words(verdict)}" for verdict in verdicts)
 
     hint = f"; those {KEPT if comparison.is_change else SILENT} are listed by --format csv"
-    return [("claims", counts(comparison.claims)), ("facts", counts(comparison.facts) + hint)]
+    return [("claims", counts(comparison.counts.claims)), ("facts", counts(comparison.counts.facts) + hint)]
 
 
 def _words(verdict: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,11 +112,37 @@ class IssueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are of each verdict in all, of which a limit gives fewer.
+
+    ``standings``: on how many claims the verdict is so, and the left and the right stand so.
+    """
+
+    issues: Mapping[str, int]
+    facts: Mapping[str, int]
+    standings: Mapping[tuple[str, str, str], int]
+
+    @property
+    def claims(self) -> Counter[str]:
+        """The claims by verdict."""
+        found: Counter[str] = Counter()
+        for (verdict, _, _), number in self.standings.items():
+            found[verdict] += number
+        return found
+
+    @property
+    def total(self) -> int:
+        """All issues, claims and facts."""
+        return sum(sum(part.values()) for part in (self.issues, self.facts, self.standings))
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two perspectives side by side; see docs/perspectives.md.
 
     ``is_change``: one party (or anyone) at two days, so that verdicts are gained, lost and kept. Claims come by
-    date and IRI, issues by their first claim, facts by their IRIs.
+    date and IRI, issues by their first claim, facts by their IRIs. With a limit there are the first of all and the
+    first of each verdict (of claims on which one is silent, of each who speaks); ``counts`` has how many there are.
     """
 
     left: Side
@@ -125,6 +151,7 @@ class Comparison:
     issues: tuple[IssueRow, ...]
     claims: tuple[ClaimRow, ...]
     facts: tuple[FactRow, ...]
+    counts: Counts
 
 
 def count(rows: Iterable[ClaimRow] | Iterable[FactRow] | Iterable[IssueRow]) -> Counter[str]:

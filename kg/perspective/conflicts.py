@@ -106,6 +106,17 @@ class Conflicts:
             f"SELECT claim FROM fact WHERE cluster IN (SELECT cluster FROM fact WHERE claim {_SOME})", asked
         )
 
+    def contradictions(self, claims: Iterable[int]) -> list[tuple[int, int]]:
+        """Each of these claims with each that contradicts it by the record, in either direction."""
+        return self._rows(
+            f"SELECT claim, other FROM contradiction WHERE claim {_SOME} ORDER BY claim, other", _list(claims)
+        )
+
+    def issues(self, claims: Iterable[int]) -> list[tuple[int, str]]:
+        """Each of these claims with the IRI of each issue that it addresses, by claim and IRI."""
+        query = f"SELECT claim, iri FROM filing JOIN thing ON thing.id = issue WHERE claim {_SOME}"
+        return sorted(self._rows(query, _list(claims)))
+
     def kin(self, claims: Iterable[int]) -> set[int]:
         """Those which say something incompatible about the same thing as one of these."""
         query = f"SELECT claim FROM fact WHERE about IN (SELECT about FROM fact WHERE claim {_SOME})"

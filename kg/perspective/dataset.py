@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
@@ -38,8 +38,31 @@ class Dataset:
             return self
         return Dataset(self.snapshot, replace(self.definition, infer=False))
 
+    def around(
+        self,
+        things: Iterable[str] = (),
+        *,
+        speakers: Iterable[str] = (),
+        parties: Iterable[str] = (),
+        kin: bool = False,
+    ) -> Dataset:
+        """The same; of a remote store that is too large to be copied an excerpt, see :class:`kg.store.excerpt.Focus`.
+
+        Whatever is asked of anything else of such a store is refused. Around nothing there is no excerpt.
+        """
+        chosen = (tuple(sorted(set(some))) for some in (things, speakers, parties))
+        things, speakers, parties = chosen
+        if not (things or speakers or parties) or not self.snapshot.is_large:
+            return self
+        from kg.store.excerpt import Focus
+
+        snapshot = self.snapshot.around(Focus(things, speakers, parties, kin=kin))
+        return Dataset(snapshot, self.definition)
+
     def near(self, thing: str, *, spoken: bool = False) -> Dataset:
         """As much of it as a look-up about a thing reads; ``spoken``: also what the thing itself speaks of."""
+        if self.snapshot.is_large:
+            return self.around([thing], speakers=[thing] if spoken else []).near(thing, spoken=spoken)
         if self.definition.is_default and not spoken:  # is there as a whole
             return self
         from kg.perspective.near import admitted_near, is_recorded
@@ -56,6 +79,14 @@ class Dataset:
 
         names = self.ledger.names(select(self.ledger, self.definition, among=claims))
         return _Part(self, names)
+
+    def with_record(self, claims: Collection[int]) -> Dataset:
+        """The same, with the record of those too that it does not admit, as far as it has one."""
+        from kg.perspective.select import select
+
+        ledger = self.ledger
+        admitted = select(ledger, self.definition, among=claims)
+        return _Part(self, ledger.names(admitted), recorded=ledger.names(set(claims) - admitted))
 
     def know(self, things: Collection[str]) -> None:
         """Have what the reference and the ontology say of these things, if it is a part that may lack it."""
@@ -125,8 +156,9 @@ class Dataset:
         if self.snapshot.remote:
             from kg.perspective.there import answer_there
 
+            whole = partial(self.around, parties=self.definition.according_to)
             found = answer_there(
-                self.snapshot, self.definition, text, admitted=lambda: self.admitted, name=name
+                self.snapshot, self.definition, text, admitted=lambda: whole().admitted, name=name
             )
             if found is not None:
                 return found
@@ -169,12 +201,20 @@ class Dataset:
 class _Part(Dataset):
     """The part of a dataset that has some claims, or all that there are near a thing."""
 
-    def __init__(self, whole: Dataset, claims: Collection[str], near: tuple[str, bool] = ("", False)) -> None:
+    def __init__(
+        self,
+        whole: Dataset,
+        claims: Collection[str],
+        near: tuple[str, bool] = ("", False),
+        *,
+        recorded: Collection[str] = (),
+    ) -> None:
         super().__init__(whole.snapshot, whole.definition)
         self.ledger = whole.ledger
         self.admitted = claims
         self._whole = whole
         self._near = near
+        self._recorded = recorded
 
     def near(self, thing: str, *, spoken: bool = False) -> Dataset:
         if self._near in ((thing, spoken), (thing, True)):
@@ -192,7 +232,9 @@ class _Part(Dataset):
             return self._whole.store
         from kg.perspective.near import store_near
 
-        return store_near(self.snapshot, self.definition, self._near[0], self.admitted)
+        return store_near(
+            self.snapshot, self.definition, self._near[0], self.admitted, recorded=self._recorded
+        )
 
     @property
     def unnamed(self) -> Store:  # it is small, and must not be kept as if it were the whole

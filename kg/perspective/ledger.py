@@ -184,6 +184,11 @@ class Ledger:
         ((claimants,),) = self._rows("SELECT claimants FROM claim WHERE id = ?", claim)
         return frozenset(json.loads(claimants))
 
+    def public(self, day: int, *, among: Iterable[int]) -> set[int]:
+        """Rule 1: those of the claims that were public by a day."""
+        query = "SELECT id FROM claim WHERE public <= ? AND id IN (SELECT value FROM json_each(?))"
+        return {number for (number,) in self._rows(query, day, _list(among))}
+
     def supersessions(self, *, among: Iterable[int] | None) -> list[tuple[int, int, int | None]]:
         """Each newer and older claim, and the day on which the newer was public; ``among`` the older."""
         query = "SELECT newer, older, public FROM supersession JOIN claim ON claim.id = newer"
@@ -233,6 +238,12 @@ class Ledger:
         """Each claim with its number; those that the ledger does not have are left out."""
         query = """SELECT name, claim.id FROM graph JOIN claim ON claim.id = graph.id
                    WHERE name IN (SELECT value FROM json_each(?))"""
+        return dict(self._rows(query, _list(claims)))
+
+    def in_place(self, claims: Iterable[int]) -> dict[int, str]:
+        """The IRIs of claims, in order of date and IRI."""
+        query = """SELECT claim.id, name FROM claim JOIN graph ON graph.id = claim.id
+                   WHERE claim.id IN (SELECT value FROM json_each(?)) ORDER BY place"""
         return dict(self._rows(query, _list(claims)))
 
     def length(self, claims: Iterable[int]) -> int:

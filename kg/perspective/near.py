@@ -27,10 +27,12 @@ from kg.store.snapshot import COMMON_GRAPHS, Snapshot
 _IRI = re.compile(rb"<([^>]*)>")
 _TRIPLE = re.compile(rb"^<([^>]*)> <([^>]*)> <([^>]*)> ", re.MULTILINE)
 _LABEL = re.compile(rb"^<([^>]*)> <%b> " % re.escape(RDFS_LABEL.encode()), re.MULTILINE)
+_NAMING = re.compile(rb"^<[^>]*> <%b> .*\n" % re.escape(RDFS_LABEL.encode()), re.MULTILINE)
 _CLAIM, _STATEMENT = (f" <{RDF_TYPE}> <{KG}{name}> ".encode() for name in ("Claim", "PublicStatement"))
 _HOLDER, _OFFICE, _STANCE_ON, _RELAYS = (KG + name for name in ("holder", "office", "stanceOn", "relays"))
 #: From one claim to another: the other is told of, but what is said about it is none of the thing's.
-_TO_CLAIMS = frozenset(KG + name for name in ("supersedes", "contradicts"))
+_CONTRADICTS = KG + "contradicts"
+_TO_CLAIMS = frozenset({KG + "supersedes", _CONTRADICTS})
 
 
 def is_recorded(snapshot: Snapshot, thing: str) -> bool:
@@ -51,9 +53,19 @@ def admitted_near(ledger: Ledger, definition: Definition, thing: str, *, spoken:
     return ledger.names(select(ledger, definition, among=numbers))
 
 
-def store_near(snapshot: Snapshot, definition: Definition, thing: str, claims: Collection[str]) -> Store:
-    """A store in memory with these claims and what they and the thing refer to; ``thing`` may be empty."""
-    return _Neighbourhood(snapshot, definition).store(thing, claims)
+def store_near(
+    snapshot: Snapshot,
+    definition: Definition,
+    thing: str,
+    claims: Collection[str],
+    *,
+    recorded: Collection[str] = (),
+) -> Store:
+    """A store in memory with these claims and what they and the thing refer to; ``thing`` may be empty.
+
+    ``recorded``: claims of which it has the record only.
+    """
+    return _Neighbourhood(snapshot, definition).store(thing, claims, recorded)
 
 
 def add_things(store: Store, snapshot: Snapshot, definition: Definition, things: Collection[str]) -> None:
@@ -71,7 +83,7 @@ class _Neighbourhood:
         where = snapshot.offsets(COMMON_GRAPHS)
         self._blocks = {graph: Blocks(snapshot.text(), where[graph]) for graph in where}
 
-    def store(self, thing: str, claims: Collection[str]) -> Store:
+    def store(self, thing: str, claims: Collection[str], recorded: Collection[str]) -> Store:
         graphs = self._snapshot.slices(claims)
         tenures = self._tenures(thing, graphs) if thing else set[str]()
         if tenures:  # a claim may date a tenure and not name its holder
@@ -79,7 +91,7 @@ class _Neighbourhood:
             more = ledger.names(select(ledger, self._definition, among=ledger.mentioning(tenures)))
             graphs |= self._snapshot.slices(claim for claim in more if claim not in graphs)
         claims = list(graphs)
-        record = self._record({*claims, thing} - {""})
+        record = self._record({*claims, *recorded, thing} - {""})
         known = {thing, *self._pointing(None, thing, REFERENCE_GRAPH)} if thing else set[str]()
         reference = self._of(REFERENCE_GRAPH, {*known, *tenures})
         named = {thing, *_iris([*graphs.values(), *record.values(), *reference.values()])}
@@ -92,11 +104,20 @@ class _Neighbourhood:
     def add(self, store: Store, things: Collection[str]) -> None:
         """What the common graphs say of things; of what these do not name, what the claims say that do."""
         graphs = {graph: _text(self._of(graph, things)) for graph in (REFERENCE_GRAPH, ONTOLOGY_GRAPH)}
+        graphs[RECORD_GRAPH] = self._named_on_record(things)
         named = {label[1].decode() for lines in graphs.values() for label in _LABEL.finditer(lines)}
         ledger = Ledger.of(self._snapshot)
         telling = ledger.mentioning(thing for thing in things if thing not in named)
         graphs |= self._snapshot.slices(ledger.names(select(ledger, self._definition, among=telling)))
         add_memory(store, self._quads(graphs))
+
+    def _named_on_record(self, things: Iterable[str]) -> bytes:
+        """The lines of the record that name these of the things that stand on it."""
+        found = self._of(RECORD_GRAPH, things)
+        if found and self._definition.as_of:  # what a thing refers to tells whether it was public
+            record = self._public(_text(self._record(found)))
+            found = {iri: Blocks(record, (0, len(record))).of([iri]).get(iri, b"") for iri in found}
+        return b"".join(label[0] for lines in found.values() for label in _NAMING.finditer(lines))
 
     def _quads(self, graphs: Mapping[str, bytes]) -> Iterator[bytes]:
         closure = None
@@ -114,6 +135,8 @@ class _Neighbourhood:
         stances = {stance for claim in heads for stance in self._pointing(_STANCE_ON, claim, RECORD_GRAPH)}
         found: dict[str, bytes] = {}
         wanted, others = {*heads, *stances}, set[str]()
+        if self._definition.infer:  # what contradicts it, it contradicts then
+            others.update(claim for one in heads for claim in self._pointing(_CONTRADICTS, one, RECORD_GRAPH))
         while wanted:
             new = self._of(RECORD_GRAPH, wanted)
             found |= new

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kg.perspective.definition import Definition
-from kg.perspective.ledger import RETRACTS, STANCE_TYPES, Contested, Ledger
+from kg.perspective.ledger import ASSERTS, RETRACTS, STANCE_TYPES, Contested, Ledger
 
 _HOLDING, _DENYING, _CONTESTING = (
     frozenset(map(STANCE_TYPES.index, names))
@@ -48,9 +48,7 @@ class Selection:
 
     def of(self, among: set[int] | None) -> set[int]:
         """The numbers of the claims that are admitted, of all or of some."""
-        voices = None
-        if self._asked.according_to:
-            voices = [number for number, speaks in enumerate(self._speaks) if speaks]
+        voices = self._own_voices if self._asked.according_to else None
         admitted = set[int]()
         if not self._asked.disputed:  # rule 7: a plain claim is contested by nobody
             admitted.update(self._ledger.plain(voices=voices, as_of=self._day, among=among))
@@ -66,6 +64,42 @@ class Selection:
         if self._asked.on:
             admitted -= self._ledger.not_holding(self._asked.on.toordinal(), among=among)
         return admitted
+
+    def latest(self, among: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+        """Rule 3, of some claims: the day, 0 if not known, and the type of each stance that counts now.
+
+        For each party by itself where there are several; of everybody where there is none. A claim on which none
+        of them has taken a stance is left out. Of one day the order is not told.
+        """
+        some = list(among)
+        voices = self._own_voices if self._asked.according_to else None
+        plain = self._ledger.plain(voices=voices, as_of=self._day, among=some)
+        found = {claim: [(0, STANCE_TYPES[ASSERTS])] for claim in plain}
+        for claim in self._ledger.contested(as_of=self._day, among=some):
+            if latest := self._counting(self._public(claim)):
+                found[claim.id] = [(day, STANCE_TYPES[kind]) for kind, _, day in latest]
+        return found
+
+    def rejected(self) -> set[int]:
+        """The claims that one of the parties denies or disputes by its latest stance; of nobody's, none."""
+        if not self._asked.according_to:
+            return set()
+        return {
+            claim.id
+            for claim in self._ledger.contested(voices=self._own_voices, as_of=self._day)
+            if any(kind in _CONTESTING for kind, _, _ in self._counting(self._public(claim)))
+        }
+
+    @property
+    def _own_voices(self) -> list[int]:
+        """The voices that speak for one of the parties."""
+        return [number for number, speaks in enumerate(self._speaks) if speaks]
+
+    def _counting(self, stances: Sequence[_Stance]) -> set[_Stance]:
+        """Rule 3: the stances of the parties, or of everybody, that count now."""
+        if not self._wanted:
+            return {stance for stance in stances if stance[2] == stances[-1][2]}
+        return {stance for party in self._wanted for stance in self._latest(stances, party)}
 
     def _is_public(self, day: int | None) -> bool:
         """Rule 1: public by the day asked for."""

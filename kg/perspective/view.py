@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.perspective.dataset import Dataset
     from kg.perspective.facts import Fact, ThingName
     from kg.perspective.ledger import Ledger
+    from kg.perspective.said import Said
     from kg.store.answers import Boolean, Solutions, Triples
 
 Resolve = Callable[[str], str]
@@ -65,6 +66,24 @@ class Perspective:
         dataset = self._dataset.near(thing, spoken=spoken)
         return type(self)(dataset, resolve=self.resolve, lang=self.lang)
 
+    def around(
+        self,
+        things: Iterable[str] = (),
+        *,
+        speakers: Iterable[str] = (),
+        parties: Iterable[str] = (),
+        kin: bool = False,
+    ) -> Self:
+        """The same perspective; of a remote store too large to be copied, an excerpt around some things (IRIs).
+
+        ``speakers``: also the claims on which these take a stance themselves; ``parties``: on which anyone does who
+        may speak for these. ``kin``: also what may conflict with them, and what is said on the same issues.
+        """
+        dataset = self._dataset.around(things, speakers=speakers, parties=parties, kin=kin)
+        if dataset is self._dataset:
+            return self
+        return type(self)(dataset, resolve=self.resolve, lang=self.lang)
+
     def in_language(self, lang: str) -> Self:
         """The same perspective with labels in another language."""
         return type(self)(self._dataset, resolve=self.resolve, lang=lang)
@@ -79,6 +98,16 @@ class Perspective:
         They go by their numbers in the ledger. It is made quickly however large the store is.
         """
         return type(self)(self._dataset.with_claims(claims), resolve=self.resolve, lang=self.lang)
+
+    def with_record(self, claims: Collection[int]) -> Self:
+        """The same as :meth:`with_claims`, with the record of those too that it does not admit."""
+        return type(self)(self._dataset.with_record(claims), resolve=self.resolve, lang=self.lang)
+
+    def said(self, claims: Iterable[str]) -> Iterator[tuple[str, Said]]:
+        """What these claims say, triple by triple, each with its claim; see :func:`kg.perspective.said.said`."""
+        from kg.perspective.said import said
+
+        return said(self._dataset.snapshot, self.definition, claims, lang=self.lang)
 
     @property
     def ledger(self) -> Ledger:
@@ -123,6 +152,10 @@ class Perspective:
 
         thing = None if about is None else self.resolve(about)
         party = None if by is None else self.resolve(by)
+        parties = self.definition.according_to if party is None else [party]
+        here = self.around([thing]) if thing else self.around(parties=parties)
+        if here is not self:
+            return Perspective.claims(here, about=thing, by=party, stance=stance, limit=limit)
         dataset, chosen = self._dataset, None
         numbers = self._numbers(thing, party, stance, limit)
         if numbers is not None:

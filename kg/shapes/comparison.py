@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.compare.model import count
 from kg.shapes.claim import claim_json, named, position_json
 from kg.shapes.text import Json
 
@@ -21,9 +20,9 @@ def comparison_json(comparison: Comparison, *, limit: int | None = None) -> dict
         "right": _side_json(comparison.right),
         "change": comparison.is_change,
         "counts": {
-            "issues": dict(sorted(count(comparison.issues).items())),
-            "claims": dict(sorted(count(comparison.claims).items())),
-            "facts": dict(sorted(count(comparison.facts).items())),
+            "issues": dict(sorted(comparison.counts.issues.items())),
+            "claims": dict(sorted(comparison.counts.claims.items())),
+            "facts": dict(sorted(comparison.counts.facts.items())),
         },
         "issues": [_issue_json(row) for row in comparison.issues[:limit]],
         "claims": [_claim_row_json(row) for row in comparison.claims[:limit]],

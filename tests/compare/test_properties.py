@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kg.compare.model import POSITIONS, ClaimRow, Comparison, FactRow, IssueRow, count
+from kg.compare.model import POSITIONS, ClaimRow, Comparison, Counts, FactRow, IssueRow, count
 from kg.compare.sides import compare
+from kg.perspective.dataset import Dataset
+from kg.perspective.definition import Definition
 from kg.perspective.view import Perspective
-from kg.rdf.vocabulary import CLAIM
+from kg.rdf.trig import parse_trig
+from kg.rdf.vocabulary import CLAIM, ID
+from kg.view import View
 from tests.compare.made import DOSSIER, SENDS, TIMES, build, claim, of, stance
+from tests.compare.slow import compare_wholly
+from tests.perspective.dossiers import ACTORS as MADE_NAMES
+from tests.perspective.dossiers import DAYS as MADE_DAYS
+from tests.perspective.dossiers import dossier
+from tests.perspective.memory import InMemory
 
 Row = TypeVar("Row", ClaimRow, FactRow, IssueRow)
 
+MADE_ACTORS = [ID + name for name in MADE_NAMES]
 MIRRORED = {"gained": "lost", "lost": "gained"}
 
 
@@ -41,6 +53,14 @@ def mirrored(found: Comparison) -> Comparison:
         facts=tuple(
             replace(mirrored_row(row), left_position=row.right_position, right_position=row.left_position)
             for row in found.facts
+        ),
+        counts=Counts(
+            {MIRRORED.get(verdict, verdict): number for verdict, number in found.counts.issues.items()},
+            {MIRRORED.get(verdict, verdict): number for verdict, number in found.counts.facts.items()},
+            {
+                (MIRRORED.get(verdict, verdict), right, left): number
+                for (verdict, left, right), number in found.counts.standings.items()
+            },
         ),
     )
 
@@ -122,3 +142,54 @@ def check_facts(
 
 def _term(value: str) -> str:
     return f"<{value}>" if ":" in value else value
+
+
+def asked_by(random: Random, parties: Sequence[str] | None = None) -> Definition:
+    """A perspective of any kind on a dossier of tests/perspective/dossiers.py."""
+    mode = random.choice(["", "", "", "undisputed", "disputed"])
+    return Definition(
+        tuple(
+            sorted(random.sample(MADE_ACTORS, random.choice([0, 1, 1, 2])) if parties is None else parties)
+        ),
+        random.choice([None, None, *MADE_DAYS]),
+        random.choice([None, None, *MADE_DAYS]),
+        undisputed=mode == "undisputed",
+        disputed=mode == "disputed",
+        exactly=random.random() < 0.2,
+        infer=random.random() < 0.2,
+    )
+
+
+@given(st.integers(0, 1 << 32))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_ledger_tells_what_reading_everything_tells(seed: int) -> None:
+    random = Random(seed)
+    made = InMemory(parse_trig(dossier(random).encode(), name="a.trig"))
+    for is_change in (False, False, False, True):
+        one = asked_by(random)
+        other = asked_by(random, one.according_to if is_change else None)
+        left, right = (View(Dataset(made, asked), resolve=lambda name: name) for asked in (one, other))
+        found = compare(left, right)
+        for view in (left, right):
+            assert view.definition.is_default or "store" not in vars(view._dataset), (
+                "a whole dataset was made"
+            )
+        whole = compare_wholly(left, right)
+        assert found == whole, (one, other)
+        limit = random.choice([1, 2, 3])
+        first = compare(left, right, limit=limit)
+        assert first.counts == whole.counts
+        check_first(first.issues, whole.issues, limit)
+        check_first(first.claims, whole.claims, limit)
+        check_first(first.facts, whole.facts, limit)
+
+
+def check_first(given: Sequence[Row], every: Sequence[Row], limit: int) -> None:
+    """The first of all are there, and the first of each verdict, and all are rows of the whole answer, in order."""
+    assert given[:limit] == every[:limit]
+    for verdict in count(every):
+        of_all, of_these = (
+            [row for row in rows if row.verdict == verdict][:limit] for rows in (every, given)
+        )
+        assert of_these == of_all
+    assert list(given) == [row for row in every if row in given]

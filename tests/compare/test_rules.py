@@ -12,7 +12,7 @@ from kg.compare.sides import compare
 from kg.errors import UsageError
 from kg.graph import KnowledgeGraph
 from kg.rdf.vocabulary import CLAIM, ID
-from tests.compare.made import DOSSIER, TIMES, build, of
+from tests.compare.made import DOSSIER, TIMES, build, claim, of, stance
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,6 +87,18 @@ def test_rule_c2_who_says_so_stands_beside_it(graph: KnowledgeGraph) -> None:
     assert (denial.stance.stance_of.iri, denial.stance.public_on.lexical) == (ID + "b1", "2023-05-10")  # type: ignore[union-attr]  # it has a day
     assert (same.stance, same.through) == (None, (CLAIM + "long",))
     assert (contrary.stance, contrary.through) == (None, (CLAIM + "yes",))
+
+
+def test_rule_c2_of_one_day_the_last_by_name_counts(tmp_path: Path) -> None:
+    parts = [claim("torn", "a", "id:torn kg:place id:p ."), claim("shy", "a", "id:shy kg:place id:p .")]
+    for name, first, second in (
+        ("torn", "denies", "disputes"),
+        ("shy", "declines-to-comment", "does-not-deny"),
+    ):
+        parts += [stance(name, "b", first, "2023-05-10"), stance(name, "b1", second, "2023-05-10")]
+    found = rows(between(build(tmp_path, parts)))
+    assert stood(found["torn"]) == ("differ", "holds", "disputes")
+    assert stood(found["shy"]) == ("silent", "holds", "does-not-deny")
 
 
 def test_rule_c2_each_side_by_its_own_record(graph: KnowledgeGraph) -> None:

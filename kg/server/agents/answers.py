@@ -174,10 +174,10 @@ def _compare(desk: Desk, arguments: Arguments) -> Found:
     left = desk.view(arguments, parties=whose[0])
     right = desk.view(later, parties=whose[1])
     limit = limit_of(arguments)
-    found = compare(left, right)
-    sizes = [len(part) for part in (found.issues, found.claims, found.facts)]
+    found = compare(left, right, limit=limit)
     note = "" if found.claims else f"there is nothing to compare; {_FEWER}"
-    given, total = sum(min(limit, size) for size in sizes), sum(sizes)
+    given = sum(min(limit, len(part)) for part in (found.issues, found.claims, found.facts))
+    total = found.counts.total
     return Found(comparison_json(found, limit=limit), given, total, total > given, note)
 
 

@@ -24,6 +24,7 @@ from kg.server import description, graph_store, whole
 from kg.server.access_log import AccessLog
 from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Send, header, send_bytes
 from kg.server.explorer.routes import routes as explorer_routes
+from kg.server.host import refuse_other_hosts
 from kg.server.kept import Kept, Piece, Told
 from kg.server.metrics import Metrics
 from kg.server.problem import MEDIA_TYPE, Problem, problem_of
@@ -102,7 +103,7 @@ class Front:
     def _admit(self, client: str, scope: Scope) -> None:
         if str(scope["path"]).startswith("/health/"):
             return
-        self._service.must_be_meant(scope)
+        refuse_other_hosts(scope, self._service.names)
         if self._service.is_closing:
             raise _closing()
         most = self._service.limits.per_client

@@ -6,7 +6,8 @@ from starlette.routing import BaseRoute, Route
 
 from kg.server.asgi import Receive, Scope, Send, header
 from kg.server.asked import DEFAULT
-from kg.server.protocol import address, describe
+from kg.server.host import address
+from kg.server.protocol import describe
 from kg.server.service import Service
 
 _PATH = "/.well-known/void"

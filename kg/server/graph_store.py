@@ -10,8 +10,10 @@ from starlette.routing import BaseRoute, Route
 
 from kg.server.asgi import Receive, Scope, Send, header, parameters_of, read_body, send_bytes
 from kg.server.asked import Asked, from_path, take_perspective
+from kg.server.host import address
 from kg.server.messages import Json
-from kg.server.protocol import address, bad_parameter, path_segment, refuse_others, wrong_method
+from kg.server.problem import bad_parameter
+from kg.server.protocol import path_segment, refuse_others, wrong_method
 from kg.server.service import Service
 from kg.server.tasks import Task
 

@@ -96,6 +96,11 @@ def problem_of(fault: KgError) -> Problem:
     )
 
 
+def bad_parameter(name: str, mend: str) -> Problem:
+    """The fault of a parameter that is missing, given twice, or not known."""
+    return Problem(f"the parameter '{name}' is not right", mend=mend, rule="bad-parameter", status=400)
+
+
 def memory_problem() -> Problem:
     """The fault of a task that needs more memory than it may have."""
     return Problem(

@@ -5,13 +5,12 @@ The endpoint stands at ``/sparql`` and, for a stable perspective, at ``/perspect
 
 from __future__ import annotations
 
-import re
-
 from kg.server.asgi import Receive, Scope, Send, header, parameters_of, read_body, send_bytes
 from kg.server.asked import Asked, from_path, take_perspective
+from kg.server.host import address, raw_path
 from kg.server.messages import Json
 from kg.server.negotiation import NAMES, TRIPLES, choose, ranges
-from kg.server.problem import Problem
+from kg.server.problem import Problem, bad_parameter
 from kg.server.service import Service
 from kg.server.tasks import Task
 
@@ -20,7 +19,6 @@ FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 _FORMATS = ("format", "output", "results")
 _USING = {"using-graph-uri": "using", "using-named-graph-uri": "using_named"}
-_HOST = re.compile(r"(?:[A-Za-z0-9._~%-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?")
 _GRAPHS = {"default-graph-uri": "default", "named-graph-uri": "named"}
 
 
@@ -147,7 +145,7 @@ def path_segment(scope: Scope) -> str:
     """
     if not str(scope["path"]).startswith("/perspectives/"):
         return ""
-    parts = _raw_path(scope).split("/")  # the first may be percent-encoded too
+    parts = raw_path(scope).split("/")  # the first may be percent-encoded too
     if len(parts) != 4 or not parts[2]:
         raise Problem(
             "a perspective is one segment of a path",
@@ -156,23 +154,6 @@ def path_segment(scope: Scope) -> str:
             status=404,
         )
     return parts[2]
-
-
-def address(scope: Scope) -> str:
-    """The address that a request was sent to, without its query.
-
-    :raises Problem: bad-parameter, when the header Host is none.
-    """
-    host = header(scope, b"host") or "localhost"
-    if not _HOST.fullmatch(host):
-        raise bad_parameter("Host", "send the name of the host and its port, nothing else")
-    return f"{scope['scheme']}://{host}{_raw_path(scope)}"
-
-
-def _raw_path(scope: Scope) -> str:
-    raw = scope.get("raw_path") or str(scope["path"]).encode()
-    assert isinstance(raw, bytes)
-    return raw.decode("latin-1")
 
 
 def wrong_method(method: str, allowed: str) -> Problem:
@@ -184,11 +165,6 @@ def wrong_method(method: str, allowed: str) -> Problem:
         status=405,
         headers=(("allow", allowed),),
     )
-
-
-def bad_parameter(name: str, mend: str) -> Problem:
-    """The fault of a parameter that is missing, given twice, or not known."""
-    return Problem(f"the parameter '{name}' is not right", mend=mend, rule="bad-parameter", status=400)
 
 
 def refuse_others(parameters: dict[str, list[str]]) -> None:

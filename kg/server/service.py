@@ -40,21 +40,6 @@ class Service:
         """The answer of a task, for a handler to return: it sends itself."""
         return TaskReply(self, task)
 
-    def must_be_meant(self, scope: Scope) -> None:
-        """Refuse who asks for another host: the name of some site that leads to this machine.
-
-        :raises Problem: unknown-host.
-        """
-        host = header(scope, b"host").lower()
-        name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-        if self.names and host and name not in self.names:
-            raise Problem(
-                "this service has no such name as 'Host' gives it",
-                mend="ask for 127.0.0.1 or localhost, or start it with --name",
-                rule="unknown-host",
-                status=421,
-            )
-
     def must_write(self, scope: Scope) -> None:
         """Refuse who may not write.
 

@@ -17,8 +17,8 @@ from kg.errors import KgError
 from kg.server.asgi import parameters_of
 from kg.server.asked import take_perspective
 from kg.server.messages import Json
-from kg.server.problem import problem_of, status_of
-from kg.server.protocol import bad_parameter, refuse_others
+from kg.server.problem import bad_parameter, problem_of, status_of
+from kg.server.protocol import refuse_others
 from kg.server.service import Service, TaskReply
 from kg.server.tasks import Task
 

@@ -142,6 +142,11 @@ class KnowledgeGraph:
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name.
         """
+        if self._snapshot.is_large and "_index" not in self.__dict__:
+            from kg.remote import known_there
+
+            if found := known_there(self._snapshot, text, types=types):
+                return found
         return self._index.resolve(text, types=types)
 
     def show(self, thing: str, *, view: View | None = None) -> Sheet:

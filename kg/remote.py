@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.claims.reference import with_reference
-from kg.errors import StoreError
+from kg.errors import NotFoundError, StoreError
 from kg.loading import (
     Loaded,
     build,
@@ -17,17 +19,24 @@ from kg.loading import (
     reference_quads,
     refuse_other_claims,
 )
+from kg.rdf.terms import expand
 from kg.rdf.trig import Quad, find_files
 from kg.rdf.vocabulary import ONTOLOGY_GRAPH
 from kg.store import slices
+from kg.store.excerpt import Focus
 from kg.store.fetch import fetch
 from kg.store.lock import writing
 from kg.store.marker import read_marker, refuse_unfinished
-from kg.store.mirror import Mirrored, Origin, folder_of, kept
+from kg.store.mirror import Origin, folder_of, kept
+from kg.store.mirrored import Mirrored
+from kg.store.names_there import NamesThere
 from kg.store.push import Before, push, push_whole, text_of
 from kg.store.remote import Remote
 from kg.store.snapshot import Content, Snapshot, all_quads, current, open_snapshot
 from kg.version import VERSION
+
+if TYPE_CHECKING:
+    from kg.lookup.index import NameIndex
 
 
 def open_remote(address: str, *, announce: Callable[[], None] = lambda: None) -> Snapshot:
@@ -38,7 +47,63 @@ def open_remote(address: str, *, announce: Callable[[], None] = lambda: None) ->
     remote = Remote(address)
     marker = read_marker(remote)
     refuse_unfinished(remote, marker)
-    return Mirrored(remote, marker, _build_copy, announce)
+    return Mirrored(remote, marker, _build_copy, _write_names, announce)
+
+
+def known_there(snapshot: Snapshot, text: str, *, types: Sequence[str] = ()) -> str | None:
+    """The thing that an IRI or a CURIE means, if a large remote store knows it: that costs a few small queries.
+
+    None where a name is to be looked up in all of them.
+
+    :raises StoreError: whatever a query raises.
+    """
+    thing = expand(text)
+    if thing is None or not isinstance(snapshot, Mirrored) or _file_of_names(snapshot).exists():
+        return None
+    try:
+        return _index_there(snapshot, thing).resolve(thing, types=types)
+    except NotFoundError:  # what is near it is found by looking at all of them
+        return None
+
+
+def _write_names(snapshot: Mirrored) -> Path:
+    """The index of the names of a remote store, made when it is not in the cache."""
+    file = _file_of_names(snapshot)
+    if not file.exists():
+        index = _index_there(snapshot)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.chmod(0o700)
+        for former in file.parent.glob("*.index"):
+            former.unlink(missing_ok=True)
+        index.save(file)
+    return file
+
+
+def _file_of_names(snapshot: Mirrored) -> Path:
+    assert snapshot.remote
+    assert snapshot.marker
+    key = sha256(f"{snapshot.marker.identifier}\n{VERSION}".encode()).hexdigest()
+    return folder_of(snapshot.remote, part="names") / f"{key[:32]}.index"
+
+
+def _index_there(snapshot: Mirrored, thing: str = "") -> NameIndex:
+    """The names of all things, or of one."""
+    from kg.lookup.index import NameIndex
+    from kg.perspective.dataset import Dataset
+    from kg.perspective.definition import Definition
+
+    assert snapshot.remote
+    assert snapshot.marker
+    there = NamesThere(snapshot.remote, snapshot.marker, thing)
+    names = there.names()
+    claims = tuple(sorted({name.claim for name in names} - {""}))
+    admitted = {
+        "",
+        *(Dataset(snapshot.around(Focus(claims=claims)), Definition()).admitted if claims else ()),
+    }
+    return NameIndex.of(
+        (name for name in names if name.claim in admitted), types=there.types(), above=there.above()
+    )
 
 
 def load_remote(address: str, paths: Sequence[str | Path]) -> Loaded:

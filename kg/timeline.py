@@ -54,7 +54,8 @@ def timeline(
     :raises UsageError: ambiguous-name.
     """
     speaker = "" if about is None else view.resolve(about)
-    view = view.near(speaker, spoken=True) if speaker else view
+    parties = view.definition.according_to
+    view = view.near(speaker, spoken=True) if speaker else view.around(parties=parties)
     everything = {claim.iri: claim for claim in view.claims()}
     chosen = {claim.iri: claim for claim in view.claims(about=speaker)} if speaker else everything
     entries = [*_events(view, chosen), *_statements(everything.values(), chosen, speaker)]

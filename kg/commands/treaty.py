@@ -60,7 +60,7 @@ def command(thing: tuple[str, ...], reading: Reading) -> None:
     with options.open_view(reading) as (graph, view):
         asked = graph.resolve(" ".join(thing)) if thing else None
         found = treaties(view, treaty=asked, on=day, lang=reading.lang)
-        label = view.label(asked) if asked else ""
+        label = view.around([asked], kin=True).label(asked) if asked else ""
     if asked and found:
         answer = _one(found[0], day)
     else:

@@ -29,6 +29,10 @@ def compare(left: Perspective, right: Perspective, *, limit: int | None = None) 
     :raises UsageError: compare-stores, when the perspectives are of two stores, or of a store before and after
         a load.
     """
+    whose = left.definition.according_to, right.definition.according_to
+    if all(whose):
+        parties = {party for side in whose for party in side}
+        left, right = left.around(parties=parties), right.around(parties=parties)
     if left.generation != right.generation:
         raise UsageError(
             "the two perspectives are of two stores",

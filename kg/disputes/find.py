@@ -44,7 +44,9 @@ def disputes(
             rule="one-sided-disputes",
         )
     thing = None if about is None else view.resolve(about)
-    search = _Search(view, thing, [view.resolve(party) for party in of])
+    parties = [view.resolve(party) for party in of]
+    view = view.around([thing], kin=True) if thing else view.around(parties=parties, kin=True)
+    search = _Search(view, thing, parties)
     return search.all() if limit is None else list(islice(search.newest(limit), limit))
 
 

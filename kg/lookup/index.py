@@ -45,13 +45,23 @@ class NameIndex:
         above: dict[str, tuple[str, ...]] = {}
         for lower, upper in _rows(store, "class_ancestors"):
             above[lower.value] = (*above.get(lower.value, ()), upper.value)
-        names = [
-            Name(
-                thing.value, _KINDS[kind.value], text.language or "", text.value, claim.value if claim else ""
-            )
+        names = (
+            (thing.value, kind.value, text.value, text.language or "", claim.value if claim else "")
             for thing, kind, text, claim in _rows(store, "thing_names")
-        ]
-        return cls.gather(names, types=types, above=above)
+        )
+        return cls.of(names, types=types, above=above)
+
+    @classmethod
+    def of(
+        cls,
+        names: Iterable[tuple[str, str, str, str, str]],
+        *,
+        types: Mapping[str, tuple[str, ...]],
+        above: Mapping[str, tuple[str, ...]],
+    ) -> NameIndex:
+        """An index of names as a store has them: thing, property, text, language, and the claim that gives it."""
+        found = [Name(thing, _KINDS[kind], lang, text, claim) for thing, kind, text, lang, claim in names]
+        return cls.gather(found, types=types, above=above)
 
     @classmethod
     def gather(

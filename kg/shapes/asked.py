@@ -38,6 +38,7 @@ def asked_claims(
 
     :raises NotFoundError: unknown-claim, for a claim that is not on record.
     """
+    view = view.around([about]) if about else view
     first = None if stance else limit
     found = claims_of(view, about) if about else view.claims(by=by, stance=stance, limit=first)
     if about and (by or stance):

@@ -51,6 +51,7 @@ def claims_of(view: Perspective, thing: str) -> list[Claim]:
 
     :raises NotFoundError: unknown-claim, for a claim that is not on record.
     """
+    view = view.around([thing])
     if thing.startswith(CLAIM):
         return [view.claim(thing)]
     if thing.startswith(SOURCE):
@@ -65,6 +66,7 @@ def recorded(view: Perspective, thing: str, *, limit: int | None = None) -> Reco
 
     ``limit``: the most claims of a source or a statement to give.
     """
+    view = view.around([thing])
     parts = rows(view.store, named_query("record_facts", thing=[iri(thing)]))
     if not parts:
         return None

@@ -30,17 +30,15 @@ def fetch(remote: Remote, *, known: int = 0) -> list[Quad] | Text:
 
     :raises StoreError: remote-too-large; remote-answer, when they cannot be had whole.
     """
-    limit = _limit()
-    identity = read_identity(remote) if remote.engine.is_foedus else None
-    expected = identity.bytes // _LINE if identity else known or count(remote)
-    if expected > limit:
+    expected = size_there(remote, known=known)
+    if expected > limit():
         raise StoreError(
-            f"'{remote.address}' holds {expected} quads, and this would copy them all; the limit is {limit}",
-            mend="ask by 'kg query', which runs there, or raise KG_MIRROR_QUADS if there is room",
+            f"'{remote.address}' holds {expected} quads, and this would copy them all; the limit is {limit()}",
+            mend="ask about one thing or party, or by 'kg query', which runs there; or raise KG_MIRROR_QUADS",
             rule="remote-too-large",
         )
-    if identity:
-        return read_text(remote, identity.bytes)
+    if remote.engine.is_foedus:
+        return read_text(remote, read_identity(remote).bytes)
     for depth in range(_DEEPEST + 1):
         try:
             found = list(_parts(remote, depth))
@@ -51,6 +49,16 @@ def fetch(remote: Remote, *, known: int = 0) -> list[Quad] | Text:
         if len(found) == expected:
             return found
     raise unclear(remote.address, f"it has {expected} quads and does not give them all")
+
+
+def size_there(remote: Remote, *, known: int = 0) -> int:
+    """How many quads there are; of our own service about.
+
+    :raises StoreError: as :func:`count`.
+    """
+    if remote.engine.is_foedus:
+        return read_identity(remote).bytes // _LINE
+    return known or count(remote)
 
 
 def count(remote: Remote) -> int:
@@ -88,7 +96,11 @@ def _quads(remote: Remote, query: str) -> Iterator[Quad]:
         yield Quad(subject, predicate, value, graph)
 
 
-def _limit() -> int:
+def limit() -> int:
+    """The most quads of which a copy is made.
+
+    :raises UsageError: bad-mirror-quads.
+    """
     given = os.environ.get("KG_MIRROR_QUADS") or str(LIMIT)
     if not given.isdecimal():
         raise UsageError(

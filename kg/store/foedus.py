@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import NamedTuple
 
 from kg.store import slices
+from kg.store.excerpt import Focus
 from kg.store.remote import Remote
 from kg.store.remote_faults import unclear
 from kg.store.rows_there import hearing
@@ -48,3 +50,14 @@ def read_text(remote: Remote, size: int) -> Text:
         have += len(part)
     with hearing(remote):
         return slices.read(b"".join(parts))
+
+
+def read_excerpt(remote: Remote, focus: Focus, most: int) -> Text:
+    """An excerpt of the store, which the service makes itself. ``most``: how many quads it may have.
+
+    :raises StoreError: as :func:`read_identity`; remote-refused, when it has more quads.
+    """
+    asked = json.dumps({"most": most, **asdict(focus)})
+    body = remote.get("excerpt.nq", accept=_QUADS, body=asked.encode())
+    with hearing(remote):
+        return slices.read(body.read())

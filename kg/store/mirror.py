@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +16,11 @@ from typing import NamedTuple
 from pyoxigraph import Quad
 
 from kg.errors import StoreError
-from kg.store import manifest
 from kg.store.connect import cache_folder, forget
 from kg.store.fetch import fetch
 from kg.store.generations import current
 from kg.store.kept import cache_limit, size_of
-from kg.store.lock import mark_as_read, writing
+from kg.store.lock import writing
 from kg.store.marker import Marker, read_marker, refuse_unfinished
 from kg.store.remote import Remote
 from kg.store.remote_faults import unclear
@@ -41,24 +39,6 @@ class Origin(NamedTuple):
 
 #: Makes a generation of what lies in a remote store, unless the current one is of the same.
 Build = Callable[[Path, Sequence[Quad] | Text, Origin], None]
-
-
-class Mirrored(Snapshot):
-    """A remote store as a snapshot: what is read of it beyond queries is fetched when it is first asked for."""
-
-    def __init__(self, remote: Remote, marker: Marker, build: Build, announce: Callable[[], None]) -> None:
-        self.remote = remote
-        self.marker = marker
-        self._fetched: Callable[[], Snapshot] = partial(mirror, remote, marker, build, announce=announce)
-
-    def __getattr__(self, name: str) -> object:
-        # Only what is missing is asked for here: all that a snapshot has, until there is one.
-        if name.startswith("__") or "generation" in self.__dict__:
-            raise AttributeError(name)
-        generation = self._fetched().generation
-        descriptor = mark_as_read(generation / manifest.NAME)
-        super().__init__(generation, manifest.read(generation), descriptor)
-        return getattr(self, name)
 
 
 def mirror(
@@ -85,13 +65,13 @@ def mirror(
             after = read_marker(remote)
             if after.state == marker.state:
                 build(folder, quads, Origin(marker.identifier))
-                _make_room(folder, limit)
+                make_room(folder, limit)
                 return open_snapshot(folder)
             marker = after
     raise unclear(remote.address, "it is being loaded into again and again")
 
 
-def _make_room(newest: Path, limit: int) -> None:
+def make_room(newest: Path, limit: int) -> None:
     """Forget the copies that were used longest ago, until the rest has room; what is being read stays."""
     marks = newest.parent.glob("*/current")
     others = sorted(((mark.stat().st_mtime, mark.parent) for mark in marks), reverse=True)
@@ -103,9 +83,10 @@ def _make_room(newest: Path, limit: int) -> None:
                 forget(folder)
 
 
-def folder_of(remote: Remote) -> Path:
-    """Where the copy lies."""
-    return cache_folder() / "mirrors" / sha256(remote.address.encode()).hexdigest()[:32]
+def folder_of(remote: Remote, *, part: str = "") -> Path:
+    """Where the copy lies, or that of a part."""
+    key = f"{remote.address}\n{part}" if part else remote.address
+    return cache_folder() / "mirrors" / sha256(key.encode()).hexdigest()[:32]
 
 
 def kept(folder: Path, marker: Marker) -> Snapshot | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, cast
 
@@ -39,12 +39,12 @@ def results(remote: Remote, body: Body) -> QuerySolutions | QueryBoolean:
         return parse_query_results(cast(IO[bytes], body), format=QueryResultsFormat.JSON)
 
 
-def rows(remote: Remote, text: str) -> Iterator[QuerySolution]:
-    """The rows of a SELECT of ours.
+def rows(remote: Remote, text: str, *, default: Iterable[str] = ()) -> Iterator[QuerySolution]:
+    """The rows of a SELECT of ours; ``default``: the graphs that are its default graph, if not the engine's.
 
     :raises StoreError: remote-unreachable, remote-timeout, remote-refused, remote-answer.
     """
-    found = results(remote, remote.query(text))
+    found = results(remote, remote.query(text, default=default))
     if isinstance(found, QueryBoolean):
         raise unclear(remote.address, "it answers yes or no where rows were asked for")
     try:

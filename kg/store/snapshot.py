@@ -32,6 +32,7 @@ from kg.version import VERSION
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from kg.store.excerpt import Focus
     from kg.store.marker import Marker
     from kg.store.remote import Remote
 
@@ -66,6 +67,15 @@ class Snapshot:
         self._quads = os.open(generation / "quads.nq", os.O_RDONLY | getattr(os, "O_BINARY", 0))
         # Perspectives may outlive the graph that made them, so the last of them closes, not the first.
         weakref.finalize(self, _close, descriptor, self._quads)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is a remote store that is too large to be copied, so that only excerpts of it can be read."""
+        return False
+
+    def around(self, focus: Focus) -> Snapshot:
+        """The same, or an excerpt of it where it is too large to be copied."""
+        return self
 
     def open_store(self) -> Store:
         """Oxigraph with the default perspective; opened at the first call.

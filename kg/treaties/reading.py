@@ -33,6 +33,7 @@ def treaties(
     ``on`` is the day of the statuses, see :func:`kg.treaties.status.status`; ``lang`` that of the texts, by
     default the perspective's.
     """
+    view = view.around([treaty], kin=True) if treaty else view
     asked = [iri(treaty)] if treaty else None
     nodes: dict[str, set[str]] = defaultdict(set)
     said: _Said = {}

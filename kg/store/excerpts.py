@@ -1,0 +1,74 @@
+"""Excerpts of a remote store in the user's cache: each an ordinary generation, made once for each load and focus."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+
+from kg.errors import UsageError
+from kg.store import slices
+from kg.store.excerpt import Focus, excerpt
+from kg.store.excerpt_there import There
+from kg.store.foedus import read_excerpt
+from kg.store.kept import cache_limit
+from kg.store.lock import writing
+from kg.store.marker import Marker, read_marker, refuse_unfinished
+from kg.store.mirror import Build, Origin, folder_of, kept, make_room
+from kg.store.remote import Remote
+from kg.store.remote_faults import unclear
+from kg.store.snapshot import Snapshot, open_snapshot
+
+#: The most quads of an excerpt; ``KG_EXCERPT_QUADS`` says otherwise.
+LIMIT = 1_000_000
+
+
+def excerpt_of(remote: Remote, marker: Marker, focus: Focus, build: Build) -> Snapshot:
+    """What lies there around a focus, made when it is not in the cache.
+
+    :raises StoreError: remote-unfinished, remote-too-large, and what a query raises; store-write.
+    :raises UsageError: bad-mirror-quads.
+    """
+    folder = folder_of(remote, part=repr(focus))
+    wanted = _named(marker, focus)
+    if found := kept(folder, wanted):
+        with suppress(OSError):  # when it was used last
+            os.utime(folder / "current")
+        return found
+    limit = cache_limit()
+    with writing(folder, may_wait=True):
+        folder.chmod(0o700)  # what a server shows to us it may not show to all
+        if found := kept(folder, wanted):
+            return found
+        refuse_unfinished(remote, marker)
+        text = _read(remote, focus)
+        if read_marker(remote).state != marker.state:
+            raise unclear(remote.address, "it was loaded into since it was opened")
+        build(folder, text, Origin(wanted.identifier))
+        make_room(folder, limit)
+        return open_snapshot(folder)
+
+
+def most() -> int:
+    """The most quads that an excerpt may have.
+
+    :raises UsageError: bad-mirror-quads.
+    """
+    given = os.environ.get("KG_EXCERPT_QUADS") or str(LIMIT)
+    if not given.isdecimal():
+        raise UsageError(
+            f"KG_EXCERPT_QUADS is {given!r}", mend="give a whole number of quads", rule="bad-mirror-quads"
+        )
+    return int(given)
+
+
+def _read(remote: Remote, focus: Focus) -> slices.Text:
+    if remote.engine.is_foedus:  # its endpoint shows what is held, and an excerpt needs the rest too
+        return read_excerpt(remote, focus, most())
+    return slices.write(excerpt(There(remote), focus, most=most(), name=remote.address))
+
+
+def _named(marker: Marker, focus: Focus) -> Marker:
+    """The marker of an excerpt, whose hash is of what it is an excerpt of, and of the focus."""
+    key = f"{marker.identifier}\n{focus!r}"
+    return Marker(sha256(key.encode()).hexdigest() if marker.identifier else "", marker.coming)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.chromium import chromium as chromium
+from tests.conformance.summary import write_table
 from tests.offline import sitecustomize as guard
 
 #: What a user's shell may hold and a test must not see.
@@ -30,3 +31,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("KG_CACHE", str(shared / "kg-cache"))
         patch.setenv("PYTHONPATH", str(Path(guard.__file__).parent))
         yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Here and not in tests/conformance: when several processes share the tests, the first reads no other file."""
+    write_table(terminalreporter)

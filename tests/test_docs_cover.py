@@ -70,7 +70,7 @@ def test_the_readme_has_one_line_to_start_and_one_to_test() -> None:
     assert "kg view -o " in start
     assert test.startswith("python3 -m venv .venv && ")
     assert "'.[test]'" in test
-    assert test.endswith("-m pytest")
+    assert test.endswith(" -m pytest -n 2 --dist loadfile")  # a file's tests share its servers
 
 
 def test_ci_runs_the_lines_of_the_readme() -> None:

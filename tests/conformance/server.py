@@ -71,12 +71,19 @@ class Server:
             env={**os.environ, "KG_TOKEN": token},
             stderr=subprocess.PIPE,
         )
-        assert self._process.stderr
-        said = self._process.stderr.readline().decode()
-        assert "serving at http://" in said, said + self._process.stderr.read().decode()
-        self.address = said.split()[-1].rstrip("/")
+        self.address = self._told_address()
         self._token = token
         self.connect()
+
+    def _told_address(self) -> str:
+        """Where it says that it serves, after what else it has to say; when it ends without, that is told."""
+        assert self._process.stderr
+        said = ""
+        for line in self._process.stderr:
+            said += line.decode()
+            if "serving at http://" in said:
+                return said.split()[-1].rstrip("/")
+        raise AssertionError(said)
 
     def connect(self) -> None:
         """Begin a connection of its own."""

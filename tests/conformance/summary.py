@@ -13,8 +13,8 @@ _ID = re.compile(r"tests/conformance/.*\[(.+)\]$")
 _GOOD, _BAD = ("passed",), ("failed", "xfailed", "error")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The lines of the table for what has run."""
+def write_table(terminalreporter: pytest.TerminalReporter) -> None:
+    """The lines of the table for what has run, in this process or in others."""
     names = suites()
     passed: Counter[str] = Counter()
     run: Counter[str] = Counter()

@@ -159,7 +159,9 @@ def test_an_interrupt_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "kg.commands.main", *words]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        signal.signal(signal.SIGINT, before)
         try:
             yield process
         finally:

@@ -103,15 +103,18 @@ class View(Perspective):
         about: str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
+        limit: int | None = None,
     ) -> Listing[Entry]:
         """Events, treaty acts, states and statements in order of time; see :func:`kg.timeline.timeline`.
+
+        With ``limit`` the first of them, and no more claims are read than these tell of.
 
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name, bad-date.
         """
         from kg.timeline import timeline
 
-        found = timeline(self, about=about, since=first_day(since), until=last_day(until))
+        found = timeline(self, about=about, since=first_day(since), until=last_day(until), limit=limit)
         return Listing(found, columns=("date", "kind", "what", "told by"), cells=_entry_cells)
 
     def path(self, a: str, b: str, *, limit: int = 5) -> list[list[Step]]:

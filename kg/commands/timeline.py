@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +14,6 @@ from kg.commands.tables import Section
 from kg.errors import NotFoundError, UsageError
 from kg.rdf.terms import curie
 from kg.shapes.entry import entry_json
-
-if TYPE_CHECKING:
-    pass
 
 COLUMNS = ("date", "precision", "kind", "what", "said by", "denied by", "id", "claims")
 LINE_COLUMNS = ("date", "kind", "what", "said by", "denied by", "id")
@@ -41,13 +37,14 @@ def command(thing: tuple[str, ...], since: date | None, until: date | None, read
     kg timeline "North Korea" --from 2025-04 --to 2025-04-28
     kg timeline --as-of 2024-12 --format json
     """
-    from kg.timeline import timeline
+    from kg.timeline import first_entries
 
     if since and until and since > until:
         raise UsageError(f"--from {since} is after --to {until}", mend="exchange them", rule="bad-option")
     with options.open_view(reading) as (graph, view):
         about = graph.resolve(" ".join(thing)) if thing else None
-        entries = timeline(view, about=about, since=since, until=until)[: reading.limit]
+        found = first_entries(view, about=about, since=since, until=until, limit=reading.limit)
+        entries = found.entries
     rows = [
         (
             entry.date,

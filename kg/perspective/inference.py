@@ -55,6 +55,11 @@ class Closure:
             _followed(straight),
         )
 
+    def cases(self, name: str) -> list[str]:
+        """The classes of which an instance is also one of this class, in order."""
+        wanted = f"<{name}>".encode()
+        return sorted(case.decode().strip("<>") for case, above in self._classes.items() if wanted in above)
+
     def of(self, graph: str, lines: bytes) -> bytes:
         """The N-Quads lines that follow from the lines of one graph and are not among them, in order.
 

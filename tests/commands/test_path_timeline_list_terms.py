@@ -81,6 +81,15 @@ def test_a_timeline_between_two_dates() -> None:
     assert not {day for day in months if day.startswith("2024-07")}
 
 
+@pytest.mark.parametrize(
+    "words", [(), ("North Korea",), ("--according-to", "Russia", "--as-of", "2025-04-26")]
+)
+def test_a_timeline_with_a_limit_is_the_first_of_all(words: tuple[str, ...]) -> None:
+    every = kg("timeline", *words, "--format", "json").rows
+    assert len(every) > 12
+    assert kg("timeline", *words, "--format", "json", "--limit", "12").rows == every[:12]
+
+
 def test_a_timeline_as_of_a_day_knows_nothing_later() -> None:
     early = kg("timeline", "--as-of", "2024-10-22", "--format", "json").rows
     assert early

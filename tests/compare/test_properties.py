@@ -15,21 +15,17 @@ from hypothesis import strategies as st
 from kg.compare.model import POSITIONS, ClaimRow, Comparison, Counts, FactRow, IssueRow, count
 from kg.compare.sides import compare
 from kg.perspective.dataset import Dataset
-from kg.perspective.definition import Definition
 from kg.perspective.view import Perspective
 from kg.rdf.trig import parse_trig
-from kg.rdf.vocabulary import CLAIM, ID
+from kg.rdf.vocabulary import CLAIM
 from kg.view import View
 from tests.compare.made import DOSSIER, SENDS, TIMES, build, claim, of, stance
 from tests.compare.slow import compare_wholly
-from tests.perspective.dossiers import ACTORS as MADE_NAMES
-from tests.perspective.dossiers import DAYS as MADE_DAYS
-from tests.perspective.dossiers import dossier
+from tests.perspective.dossiers import dossier, perspective
 from tests.perspective.memory import InMemory
 
 Row = TypeVar("Row", ClaimRow, FactRow, IssueRow)
 
-MADE_ACTORS = [ID + name for name in MADE_NAMES]
 MIRRORED = {"gained": "lost", "lost": "gained"}
 
 
@@ -144,30 +140,15 @@ def _term(value: str) -> str:
     return f"<{value}>" if ":" in value else value
 
 
-def asked_by(random: Random, parties: Sequence[str] | None = None) -> Definition:
-    """A perspective of any kind on a dossier of tests/perspective/dossiers.py."""
-    mode = random.choice(["", "", "", "undisputed", "disputed"])
-    return Definition(
-        tuple(
-            sorted(random.sample(MADE_ACTORS, random.choice([0, 1, 1, 2])) if parties is None else parties)
-        ),
-        random.choice([None, None, *MADE_DAYS]),
-        random.choice([None, None, *MADE_DAYS]),
-        undisputed=mode == "undisputed",
-        disputed=mode == "disputed",
-        exactly=random.random() < 0.2,
-        infer=random.random() < 0.2,
-    )
-
-
 @given(st.integers(0, 1 << 32))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_ledger_tells_what_reading_everything_tells(seed: int) -> None:
     random = Random(seed)
     made = InMemory(parse_trig(dossier(random).encode(), name="a.trig"))
     for is_change in (False, False, False, True):
-        one = asked_by(random)
-        other = asked_by(random, one.according_to if is_change else None)
+        one, other = perspective(random), perspective(random)
+        if is_change:
+            other = replace(other, according_to=one.according_to)
         left, right = (View(Dataset(made, asked), resolve=lambda name: name) for asked in (one, other))
         found = compare(left, right)
         for view in (left, right):

@@ -120,7 +120,7 @@ def _disputes(desk: Desk, arguments: Arguments) -> Found:
 def _timeline(desk: Desk, arguments: Arguments) -> Found:
     from kg.dates import first_day
     from kg.shapes.entry import entry_json
-    from kg.timeline import timeline
+    from kg.timeline import first_entries
 
     about = text(arguments, "about")
     since, until = first_day(text(arguments, "since")), last_day(text(arguments, "until"))
@@ -128,10 +128,11 @@ def _timeline(desk: Desk, arguments: Arguments) -> Found:
         what = f"'since' {since} is after 'until' {until}"
         raise UsageError(what, mend="exchange them", rule="bad-argument")
     view, limit = desk.view(arguments), limit_of(arguments)
-    found = timeline(view, about=desk.graph.resolve(about) if about else None, since=since, until=until)
-    data: list[Json] = [entry_json(entry) for entry in found[:limit]]
-    note = "" if found else f"nothing fits; {_FEWER}"
-    return Found(data, len(data), len(found), len(found) > len(data), note)
+    thing = desk.graph.resolve(about) if about else None
+    found = first_entries(view, about=thing, since=since, until=until, limit=limit)
+    data: list[Json] = [entry_json(entry) for entry in found.entries]
+    note = "" if found.total else f"nothing fits; {_FEWER}"
+    return Found(data, len(data), found.total, found.total > len(data), note)
 
 
 def _treaty(desk: Desk, arguments: Arguments) -> Found:

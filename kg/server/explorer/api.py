@@ -86,15 +86,16 @@ def _disputes(work: Work) -> Json:
 
 
 def _timeline(work: Work) -> Json:
-    from kg.timeline import timeline
+    from kg.timeline import first_entries
 
-    found = timeline(
+    found = first_entries(
         work.view.in_language(work.text("lang")),
         about=_thing(work),
         since=first_day(work.text("from") or None),
         until=last_day(work.text("to") or None),
+        limit=_limit(work),
     )
-    return [entry_json(entry) for entry in found[: _limit(work)]]
+    return [entry_json(entry) for entry in found.entries]
 
 
 def _treaty(work: Work) -> Json:

@@ -1,0 +1,44 @@
+"""What is found in canonical text without an index."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.store.blocks import Blocks
+
+GRAPH = "<https://example.org/g>"
+LINES = [
+    '<x:a> <x:label> "no <x:p> <x:1> "',
+    "<x:a> <x:p> <x:1>",
+    "<x:a> <x:p> <x:2>",
+    "<x:a> <x:q> <x:3>",
+    "<x:ab> <x:p> <x:4>",
+    '<x:b> <x:label> "<x:b> <x:p> <x:5>"',
+    '<x:b> <x:p> "six"',
+    "<x:c> <x:q> <x:7>",
+    "<x:d> <x:p> <x:8>",
+]
+
+
+@pytest.fixture
+def blocks() -> Blocks:
+    before, graph = "<x:z> <x:p> <x:0> <x:other> .\n", "".join(f"{line} {GRAPH} .\n" for line in LINES)
+    return Blocks(f"{before}{graph}{before}".encode(), (len(before), len(graph)))
+
+
+def lines(*numbers: int) -> bytes:
+    return "".join(f"{LINES[number]} {GRAPH} .\n" for number in numbers).encode()
+
+
+def test_the_values_of_a_property_are_things_and_no_words(blocks: Blocks) -> None:
+    assert list(blocks.values("x:p")) == [("x:a", "x:1"), ("x:a", "x:2"), ("x:ab", "x:4"), ("x:d", "x:8")]
+    assert not list(blocks.values("x:none"))
+
+
+def test_who_has_a_property_comes_with_all_that_is_said_of_it(blocks: Blocks) -> None:
+    assert list(blocks.having("x:p")) == [("x:a", lines(0, 1, 2, 3)), ("x:ab", lines(4)), ("x:d", lines(8))]
+    assert list(blocks.having("x:q")) == [("x:a", lines(0, 1, 2, 3)), ("x:c", lines(7))]
+
+
+def test_what_is_said_of_one_is_found_by_its_name(blocks: Blocks) -> None:
+    assert blocks.of(["x:a", "x:b", "x:z", "x:none"]) == {"x:a": lines(0, 1, 2, 3), "x:b": lines(5, 6)}

@@ -133,6 +133,11 @@ class Link(asyncio.Protocol):
         code = self._process.returncode if self._process is not None else None
         return code in (-signal.SIGABRT, -signal.SIGKILL)
 
+    @property
+    def ran_out_of_stack(self) -> bool:
+        """Whether that is how it ended: the engine descends into what it reads, without counting how deep."""
+        return self._process is not None and self._process.returncode == -signal.SIGSEGV
+
     def connection_lost(self, fault: Exception | None) -> None:
         """The process has ended, or is about to; who waits for its answer is told when it is known how."""
         if self.stream is None:

@@ -15,7 +15,7 @@ from functools import partial
 from kg.errors import KgError, StoreError
 from kg.server.limits import Limits
 from kg.server.link import Link
-from kg.server.problem import Problem, memory_problem
+from kg.server.problem import Problem, memory_problem, too_deep_problem
 from kg.server.served import Current, Source
 from kg.server.stream import Head, InternalError, Stream
 from kg.server.tasks import Task
@@ -172,7 +172,24 @@ class Pool:
         self.counts.started += 1
         start = asyncio.get_running_loop().create_task(link.start(self.source, self.limits))
         self._starts.add(start)
-        start.add_done_callback(self._starts.discard)
+        start.add_done_callback(partial(self._has_started, link))
+
+    def _has_started(self, link: Link, start: asyncio.Task[None]) -> None:
+        """A process was started and should open the store soon; or it was not, for want of files or memory."""
+        self._starts.discard(start)
+        if start.cancelled():
+            return
+        if start.exception() is None:
+            asyncio.get_running_loop().call_later(self.limits.prepare, self._must_be_ready, link)
+        elif link in self._links:
+            self._links.discard(link)
+            link.kill()
+            self._could_not_start(link)
+
+    def _must_be_ready(self, link: Link) -> None:
+        """Give up a worker that has not opened the store by now; another will be tried."""
+        if link in self._links and not link.is_ready:
+            link.kill()
 
     def _is_ready(self, link: Link) -> None:
         self._pause = 0.0
@@ -194,8 +211,7 @@ class Pool:
         if link.stream is not None:
             self._busy.pop(link.stream, None)
             self.counts.died += 1
-            died = InternalError(f"the worker {link.pid} died of something else than memory")
-            link.stream.fail(memory_problem() if link.ran_out_of_memory else died)
+            link.stream.fail(_end_of(link))
             link.stream = None
         if not link.is_ready:
             self._could_not_start(link)
@@ -251,6 +267,15 @@ def _opening_fault(link: Link) -> KgError:
         raise InternalError(str(told["trace"]))
     what, mend, rule = (str(told[name]) for name in ("what", "mend", "rule"))
     return StoreError(what, mend=mend, rule=rule)
+
+
+def _end_of(link: Link) -> Exception:
+    """What the end of a worker means for who waited for its answer."""
+    if link.ran_out_of_memory:
+        return memory_problem()
+    if link.ran_out_of_stack:
+        return too_deep_problem()
+    return InternalError(f"the worker {link.pid} died of something else than memory")
 
 
 def _too_busy() -> Problem:

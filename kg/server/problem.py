@@ -14,6 +14,7 @@ from typing import ClassVar
 from kg.errors import DataError, KgError, NotFoundError, Position, StoreError
 
 MEDIA_TYPE = "application/problem+json"
+_LONGEST = 1000  # characters
 Headers = tuple[tuple[str, str], ...]
 #: Where a fault does not go by its class.
 _STATUS = {
@@ -50,14 +51,19 @@ class Problem(KgError):  # noqa: N818 - RFC 9457 calls it so
             "type": f"urn:foedus:error:{self.rule}",
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
-            "detail": self.what,
-            "mend": self.mend,
+            "detail": _short(self.what),
+            "mend": _short(self.mend),
             "rule": self.rule,
         }
         for name, value in (("line", self.line), ("column", self.column), ("id", self.id)):
             if value:
                 told[name] = value
         return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+
+
+def _short(text: str) -> str:
+    """As much of a text as a person reads: it may quote all that was sent."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def status_of(fault: KgError) -> int:
@@ -108,4 +114,14 @@ def memory_problem() -> Problem:
         mend="ask for less: a smaller pattern, fewer groups, no ordering of everything",
         rule="memory-limit",
         status=503,
+    )
+
+
+def too_deep_problem() -> Problem:
+    """The fault of a text that the engine cannot descend into."""
+    return Problem(
+        "what was sent is nested too deep, or strings too much together, for the engine",
+        mend="write it flatter or shorter",
+        rule="too-deep",
+        status=400,
     )

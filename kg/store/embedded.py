@@ -25,11 +25,15 @@ _LONGEST_HINT = 60  # the parser may list every character that it would have tak
 def open_folder(folder: Path) -> Store:
     """Open for reading; any number of readers may, and none waits.
 
-    :raises StoreError: store-damaged, when Oxigraph cannot read what lies there.
+    :raises StoreError: store-damaged, when Oxigraph cannot read what lies there; store-read, when the process
+        may not open as many files as that takes.
     """
     try:
         return Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as cause:
+        if "file descriptors" in str(cause) or "Too many open files" in str(cause):
+            what = f"cannot read the store '{folder}': this process may open too few files"
+            raise StoreError(what, mend="raise the limit: ulimit -n 512", rule="store-read") from cause
         raise damaged(folder, str(cause)) from cause
 
 
@@ -105,7 +109,8 @@ def evaluating() -> Iterator[None]:
     """Turn what Oxigraph raises while it works out an answer into our error.
 
     :raises UsageError: query-failed.
-    :raises StoreError: store-damaged, when it meets a block of the disk that is not as it was written.
+    :raises StoreError: store-damaged, when it meets a block of the disk that is not as it was written;
+        store-write, when the disk takes no more.
     """
     try:
         yield
@@ -113,6 +118,10 @@ def evaluating() -> Iterator[None]:
         if "Corruption" in str(cause):
             with reading():
                 raise
+        if "IO error" in str(cause):  # no space is left, as a rule
+            why = str(cause).rpartition(": ")[2].strip().lower()
+            mend = "check its free space; nothing was changed"
+            raise StoreError(f"the disk fails the engine: {why}", mend=mend, rule="store-write") from cause
         raise UsageError(
             f"the query cannot be evaluated: {cause}", mend="simplify it", rule="query-failed"
         ) from cause

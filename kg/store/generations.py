@@ -59,8 +59,13 @@ def publish_generation(folder: Path, write: Callable[[Path], None]) -> None:
         _sync_file(pointer)
         os.replace(pointer, folder / "current")
         _sync_folder(folder)
-    except OSError as cause:
-        raise unwritable(folder, cause) from cause
+    except BaseException as cause:
+        from shutil import rmtree  # slow to import, and only who fails needs it
+
+        rmtree(aside, ignore_errors=True)  # it may be what fills the disk
+        if isinstance(cause, OSError):
+            raise unwritable(folder, cause) from cause
+        raise
     _sweep(folder)
 
 

@@ -1,0 +1,122 @@
+"""What befalls a service from outside: too few files, a worker that is stopped or ended, a disk that is full, a text
+that goes deeper than the engine. It says what is so, and is whole again by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.server.door import Got, Server, serving
+
+if sys.platform != "linux":
+    pytest.skip("the limits of the system are set as Linux has them", allow_module_level=True)
+
+import resource
+
+TOKEN = "let-me-write"
+FILES = 128
+
+
+@contextmanager
+def serving_within(kind: int, most: int, folder: Path, *options: str, token: str = "") -> Iterator[Server]:
+    """A service that may have no more of something than this."""
+    soft, hard = resource.getrlimit(kind)
+    with ExitStack() as stack:
+        resource.setrlimit(kind, (most, hard))
+        try:
+            server = stack.enter_context(serving(folder, *options, "--workers", "1", token=token))
+        finally:
+            resource.setrlimit(kind, (soft, hard))
+        yield server
+
+
+def wait_for(is_so: Callable[[], bool], *, seconds: float = 15.0) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, is_so
+        time.sleep(0.05)
+
+
+def ready(server: Server) -> int:
+    text = server.ask("/metrics").text
+    return int(float(text.partition("\nfoedus_workers ")[2].split()[0]))
+
+
+def update(server: Server, text: str) -> Got:
+    headers = {"authorization": f"Bearer {TOKEN}", "content-type": "application/sparql-update"}
+    return server.ask("/sparql", method="POST", headers=headers, body=text.encode())
+
+
+def test_it_is_whole_again_when_files_were_too_few_and_workers_were_killed_or_stopped(tmp_path: Path) -> None:
+    options = ("--store", ":shipped:", "--body-time", "2", "--prepare-limit", "2")
+    with serving_within(resource.RLIMIT_NOFILE, FILES, tmp_path, *options) as server:
+        wait_for(lambda: ready(server) == 2)
+        many: list[socket.socket] = [server.connect() for _ in range(FILES)]
+        time.sleep(0.3)
+        for worker in server.workers():
+            os.kill(worker, signal.SIGKILL)
+        time.sleep(1.0)  # nothing can be started: each needs a file
+        for connection in many:
+            connection.close()
+        wait_for(lambda: ready(server) == 2)
+        assert server.query("ASK {}").status == 200
+        # One that is stopped before it has opened the store is given up, too.
+        before = server.workers()
+        os.kill(before[0], signal.SIGKILL)
+        wait_for(lambda: bool(set(server.workers()) - set(before)), seconds=5)
+        stopped = (set(server.workers()) - set(before)).pop()
+        os.kill(stopped, signal.SIGSTOP)
+        wait_for(lambda: ready(server) == 2 and stopped not in server.workers())
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["ASK { FILTER(" + "!" * 20_000 + "true) }", "SELECT * { " + "{} UNION " * 20_000 + "{} }"],
+    ids=["operators", "alternatives"],
+)
+def test_what_the_engine_cannot_descend_into_is_the_fault_of_who_sent_it(deep: Server, query: str) -> None:
+    got = deep.ask(
+        "/sparql", method="POST", headers={"content-type": "application/sparql-query"}, body=query.encode()
+    )
+    assert (got.status, got.rule) == (400, "too-deep")
+    assert deep.query("ASK {}").status == 200
+
+
+def test_a_fault_quotes_no_more_than_a_person_reads(deep: Server) -> None:
+    query = f"SELECT * {{ ?s ?p '{'x' * 100_000}".encode()
+    got = deep.ask("/sparql", method="POST", headers={"content-type": "application/sparql-query"}, body=query)
+    assert (got.status, got.rule) == (400, "bad-query")
+    assert len(got.body) < 3000
+
+
+@pytest.fixture(scope="module")
+def deep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("deep"), "--store", ":shipped:", "--workers", "1") as server:
+        yield server
+
+
+def test_what_does_not_fit_on_the_disk_is_not_written_and_leaves_nothing(tmp_path: Path) -> None:
+    # A limit of the size of a file stands for a full disk: the engine is told so at the same place.
+    options = ("--plain", "new", "--writable")
+    with serving_within(resource.RLIMIT_FSIZE, 1 << 20, tmp_path, *options, token=TOKEN) as server:
+        assert update(server, "INSERT DATA { <urn:a> <urn:p> 1 }").status == 204
+        much = " ".join(f"<urn:{number}> <urn:p> '{'x' * 100}' ." for number in range(20_000))
+        got = update(server, f"INSERT DATA {{ {much} }}")
+        assert (got.status, got.rule) == (500, "store-write")
+        assert str(tmp_path) not in got.text
+        assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+            "current",
+            "gen-1",
+            "gen-2",
+            "lock",
+        ]
+        assert update(server, "INSERT DATA { <urn:b> <urn:p> 1 }").status == 204
+        assert len(server.query("SELECT * { ?s ?p ?o }").rows) == 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands import options
-from kg.commands.serve_limits import Memory, Seconds
+from kg.commands.serve_limits import SECONDS, Memory, bound
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,38 +18,16 @@ _MB = 1 << 20
 
 @click.command()
 @options.store_option
-@click.option(
-    "--time-limit",
-    default=20.0,
-    show_default=True,
-    type=Seconds(0, min_open=True),
-    metavar="SECONDS",
-    help="The longest that an answer may take.",
-)
-@click.option(
+@bound("--time-limit", 20.0, SECONDS, "SECONDS", "The longest that an answer may take.")
+@bound(
     "--prepare-limit",
-    default=120.0,
-    show_default=True,
-    type=Seconds(0, min_open=True),
-    metavar="SECONDS",
-    help="The longest that making a perspective may take, before the answer's time begins.",
+    120.0,
+    SECONDS,
+    "SECONDS",
+    "The longest that making a perspective may take, before the answer's time begins.",
 )
-@click.option(
-    "--memory",
-    default=2048,
-    show_default=True,
-    type=Memory(),
-    metavar="MB",
-    help="The most memory of a process that answers, at least 32; 0 for any.",
-)
-@click.option(
-    "--workers",
-    default=2,
-    show_default=True,
-    type=click.IntRange(1),
-    metavar="N",
-    help="Processes that answer at a time.",
-)
+@bound("--memory", 2048, Memory(), "MB", "The most memory of a process that answers, at least 32; 0 for any.")
+@bound("--workers", 2, click.IntRange(1), "N", "Processes that answer at a time.")
 def command(store: str | None, time_limit: float, prepare_limit: float, memory: int, workers: int) -> None:
     """Give the look-ups to an AI agent: a server of the Model Context Protocol on stdin and stdout.
 

@@ -18,6 +18,7 @@ _LIMITS = "kg.limits"
 _LEAST_MEMORY = 32
 _MOST_WORKERS = 1024
 _Command = TypeVar("_Command", bound=Callable[..., object])
+Kind = click.IntRange | click.FloatRange
 
 
 class Seconds(click.FloatRange):
@@ -45,140 +46,82 @@ class Memory(click.IntRange):
         return most
 
 
+#: Any time but none.
+SECONDS = Seconds(0, min_open=True)
+
+
 def _keep(context: click.Context, parameter: click.Parameter, value: float) -> None:
     """Keep a limit by the name of its option."""
     context.meta.setdefault(_LIMITS, {})[parameter.name] = value
 
 
+def bound(name: str, default: float, kind: Kind, metavar: str, help: str) -> Callable[[_Command], _Command]:
+    """An option that bounds something, as an argument of the command; the manual shows its default."""
+    return click.option(name, default=default, show_default=True, type=kind, metavar=metavar, help=help)
+
+
+def _kept(
+    name: str, default: float, kind: Kind, metavar: str, help: str, *, is_shown: bool = True
+) -> Callable[[_Command], _Command]:
+    """The same, kept for :func:`limits_of` and no argument."""
+    return click.option(
+        name,
+        default=default,
+        show_default=is_shown,
+        type=kind,
+        metavar=metavar,
+        help=help,
+        callback=_keep,
+        expose_value=False,
+    )
+
+
 _OPTIONS = (
-    click.option(
+    _kept(
         "--workers",
-        default=0,
-        type=click.IntRange(0, _MOST_WORKERS),
-        metavar="N",
-        help="Processes that answer at a time. Default: one for each core.",
-        callback=_keep,
-        expose_value=False,
+        0,
+        click.IntRange(0, _MOST_WORKERS),
+        "N",
+        "Processes that answer at a time. Default: one for each core.",
+        is_shown=False,
     ),
-    click.option(
-        "--time-limit",
-        default=30.0,
-        show_default=True,
-        type=Seconds(0, min_open=True),
-        metavar="SECONDS",
-        help="The longest that an answer may take.",
-        callback=_keep,
-        expose_value=False,
-    ),
-    click.option(
+    _kept("--time-limit", 30.0, SECONDS, "SECONDS", "The longest that an answer may take."),
+    _kept(
         "--prepare-limit",
-        default=120.0,
-        show_default=True,
-        type=Seconds(0, min_open=True),
-        metavar="SECONDS",
-        help="The longest that making a perspective may take, before the answer's time begins.",
-        callback=_keep,
-        expose_value=False,
+        120.0,
+        SECONDS,
+        "SECONDS",
+        "The longest that making a perspective may take, before the answer's time begins.",
     ),
-    click.option(
+    _kept(
         "--write-limit",
-        default=600.0,
-        show_default=True,
-        type=Seconds(0, min_open=True),
-        metavar="SECONDS",
-        help="The longest that an update may take, with its checks and the generation that it makes.",
-        callback=_keep,
-        expose_value=False,
+        600.0,
+        SECONDS,
+        "SECONDS",
+        "The longest that an update may take, with its checks and the generation that it makes.",
     ),
-    click.option(
-        "--memory",
-        default=2048,
-        show_default=True,
-        type=Memory(),
-        metavar="MB",
-        help="The most memory of a worker, at least 32; 0 for any.",
-        callback=_keep,
-        expose_value=False,
-    ),
-    click.option(
-        "--max-rows",
-        default=1_000_000,
-        show_default=True,
-        type=click.IntRange(0),
-        metavar="N",
-        help="The most rows of an answer; 0 for any number.",
-        callback=_keep,
-        expose_value=False,
-    ),
-    click.option(
-        "--max-bytes",
-        default=256,
-        show_default=True,
-        type=click.IntRange(0),
-        metavar="MB",
-        help="The largest answer; 0 for any.",
-        callback=_keep,
-        expose_value=False,
-    ),
-    click.option(
-        "--max-body",
-        default=16,
-        show_default=True,
-        type=click.IntRange(1),
-        metavar="MB",
-        help="The largest body of a request.",
-        callback=_keep,
-        expose_value=False,
-    ),
-    click.option(
-        "--body-time",
-        default=10.0,
-        show_default=True,
-        type=Seconds(0, min_open=True),
-        metavar="SECONDS",
-        help="The longest that a request may take to arrive.",
-        callback=_keep,
-        expose_value=False,
-    ),
-    click.option(
+    _kept("--memory", 2048, Memory(), "MB", "The most memory of a worker, at least 32; 0 for any."),
+    _kept("--max-rows", 1_000_000, click.IntRange(0), "N", "The most rows of an answer; 0 for any number."),
+    _kept("--max-bytes", 256, click.IntRange(0), "MB", "The largest answer; 0 for any."),
+    _kept("--max-body", 16, click.IntRange(1), "MB", "The largest body of a request."),
+    _kept("--body-time", 10.0, SECONDS, "SECONDS", "The longest that a request may take to arrive."),
+    _kept(
         "--per-client",
-        default=128,
-        show_default=True,
-        type=click.IntRange(0),
-        metavar="N",
-        help="Requests of one address that may be under way; 0 for any number.",
-        callback=_keep,
-        expose_value=False,
+        128,
+        click.IntRange(0),
+        "N",
+        "Requests of one address that may be under way; 0 for any number.",
     ),
-    click.option(
-        "--queue",
-        default=512,
-        show_default=True,
-        type=click.IntRange(0),
-        metavar="N",
-        help="Requests that may wait for a worker.",
-        callback=_keep,
-        expose_value=False,
+    _kept("--queue", 512, click.IntRange(0), "N", "Requests that may wait for a worker."),
+    _kept(
+        "--remember", 64, click.IntRange(0), "MB", "Answers to keep for who asks the same again; 0 for none."
     ),
-    click.option(
-        "--remember",
-        default=64,
-        show_default=True,
-        type=click.IntRange(0),
-        metavar="MB",
-        help="Answers to keep for who asks the same again; 0 for none.",
-        callback=_keep,
-        expose_value=False,
-    ),
-    click.option(
+    _kept(
         "--grace",
-        default=10.0,
-        show_default=True,
-        type=Seconds(0),
-        metavar="SECONDS",
-        help="How long answers under way may take to end when the service is stopped.",
-        callback=_keep,
-        expose_value=False,
+        10.0,
+        Seconds(0),
+        "SECONDS",
+        "How long answers under way may take to end when the service is stopped.",
     ),
 )
 

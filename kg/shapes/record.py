@@ -87,14 +87,23 @@ def recorded(view: Perspective, thing: str, *, limit: int | None = None) -> Reco
     )
 
 
+def identity_json(
+    iri: str, types: Sequence[str], names: Sequence[ThingName], labels: Mapping[str, str]
+) -> dict[str, Json]:
+    """How every answer of ``kg show`` begins: what it is about."""
+    return {
+        "iri": iri,
+        "label": labels[iri],
+        "types": [{"iri": kind, "label": labels[kind]} for kind in types],
+        "names": [{"text": name.text, "lang": name.lang, "kind": name.kind} for name in names],
+    }
+
+
 def recorded_json(found: Recorded) -> dict[str, Json]:
     """The answer of ``kg show`` in docs/cli.md for a claim, a statement or a source."""
     labels = found.labels
     return {
-        "iri": found.iri,
-        "label": labels[found.iri],
-        "types": [{"iri": kind, "label": labels[kind]} for kind in found.types],
-        "names": [{"text": name.text, "lang": name.lang, "kind": name.kind} for name in found.names],
+        **identity_json(found.iri, found.types, found.names, labels),
         "offices": [],
         "facts": [_said_json(said, labels) for said in found.facts],
         "claims": [claim_json(claim) for claim in found.claims],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.shapes.claim import claim_json, named
-from kg.shapes.record import RECORDED, recorded, recorded_json
+from kg.shapes.record import RECORDED, identity_json, recorded, recorded_json
 from kg.shapes.text import Json
 
 if TYPE_CHECKING:
@@ -49,12 +49,8 @@ def told(view: Perspective, iri: str, *, limit: int | None = None) -> Told | Non
 
 def told_json(found: Told) -> dict[str, Json]:
     """The answer of ``kg show`` in docs/cli.md for what claims speak of."""
-    labels = found.labels
     return {
-        "iri": found.iri,
-        "label": labels[found.iri],
-        "types": [{"iri": kind, "label": labels[kind]} for kind in found.types],
-        "names": [{"text": name.text, "lang": name.lang, "kind": name.kind} for name in found.names],
+        **identity_json(found.iri, found.types, found.names, found.labels),
         "offices": [_office_json(office) for office in found.offices],
         "facts": [_fact_json(fact) for fact in found.facts],
         "claims": [claim_json(claim) for claim in found.claims],

@@ -7,22 +7,15 @@ within the process; the first call also opens the store and reads who speaks for
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import resource
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from make_data import make_store
 from perspectives import milliseconds
-from timing import describe
+from sizes import over_sizes
 
 from kg import graph as graphs
 from kg.disputes.find import disputes
@@ -83,38 +76,5 @@ def _ask(view: Perspective, question: Question, limit: int | None) -> list[str]:
     return [dispute.issue.iri for dispute in found]
 
 
-def main() -> None:
-    """Measure every size in a process of its own and print one table, with the growth from size to size."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--stores", type=Path, default=None, help="a folder in which made stores are kept")
-    parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.only:
-        print(json.dumps(measure(given.only)))
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        os.environ["KG_CACHE"] = str(Path(scratch) / "cache")
-        stores = given.stores or Path(scratch)
-        stores.mkdir(parents=True, exist_ok=True)
-        columns = []
-        for size in given.sizes:
-            folder = stores / f"made-{size}"
-            if not (folder / "current").exists():
-                make_store(folder, size)
-            words = [sys.executable, __file__, "--only", str(folder)]
-            told = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
-            columns.append(json.loads(told))
-    print(f"{describe()}\n\n| ms | {' | '.join(f'{size:,} claims' for size in given.sizes)} | growth |")
-    print("|---|" + "---|" * (len(columns) + 1))
-    for name in columns[0]:
-        values = [column[name] for column in columns if name in column]
-        label = name if len(values) == len(columns) else f"{name} (up to {MOST:,})"
-        shown = [f"{value:,.3g}" if value < 100 else f"{value:,.0f}" for value in values]
-        shown += ["-"] * (len(columns) - len(values))
-        growth = f"{values[-1] / values[0]:,.1f}x" if values[0] else "-"
-        print(f"| {label} | {' | '.join(shown)} | {growth} |")
-
-
 if __name__ == "__main__":
-    main()
+    over_sizes(measure, script=__file__, manual=__doc__, unit="ms")

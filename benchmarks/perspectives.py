@@ -7,14 +7,10 @@ Oxigraph of the same merged triples, in the same run. Times are processor times 
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import re
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import warnings
@@ -24,9 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from make_data import make_store
 from pyoxigraph import NamedNode, QuerySolutions, Store
-from timing import describe
+from sizes import over_sizes
 
 from kg import graph as graphs
 from kg.perspective.dataset import Dataset
@@ -200,42 +195,5 @@ def _memory() -> float:
     return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
 
 
-def main() -> None:
-    """Measure every size in a process of its own and print one table, with the growth from size to size."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--stores", type=Path, default=None, help="a folder in which made stores are kept")
-    parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.only:
-        print(json.dumps(measure(given.only)))
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        stores = given.stores or Path(scratch)
-        stores.mkdir(parents=True, exist_ok=True)
-        columns = []
-        for size in given.sizes:
-            folder = stores / f"made-{size}"
-            if not (folder / "current").exists():
-                make_store(folder, size)
-            words = [sys.executable, __file__, "--only", str(folder)]
-            columns.append(
-                json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
-            )
-    print(f"{describe()}\n\n| figure | {' | '.join(f'{size:,} claims' for size in given.sizes)} | growth |")
-    print("|---|" + "---|" * (len(columns) + 1))
-    for name in columns[0]:
-        values = [column.get(name) for column in columns]
-        shown = " | ".join(
-            "-" if value is None else f"{value:,.3g}" if value < 100 else f"{value:,.0f}" for value in values
-        )
-        known = [value for value in values if value is not None]
-        print(
-            f"| {name} | {shown} | {known[-1] / known[0]:,.1f}x |"
-            if known[0]
-            else f"| {name} | {shown} | - |"
-        )
-
-
 if __name__ == "__main__":
-    main()
+    over_sizes(measure, script=__file__, manual=__doc__, unit="figure")

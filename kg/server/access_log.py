@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import TextIO
 
 from kg.errors import UsageError
 
-_LATER_S = 0.2
 _MUCH = 1 << 16
 
 
 class AccessLog:
-    """Lines for stderr or a file, written a few at a time.
+    """Lines for stderr or a file, written a few at a time: ``later`` sees to it that those that wait are written.
 
     :raises UsageError: cannot-write, when the file cannot be opened.
     """
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, *, later: Callable[[Callable[[], None]], object]) -> None:
+        self._later = later
         self._out: TextIO = _appended(file) if file else sys.stderr
         self._lines: list[str] = []
         self._size = 0
@@ -41,7 +43,7 @@ class AccessLog:
     ) -> None:
         """A request was answered; ``id`` is that of a fault of ours, whose lines stand before."""
         told = f" query={sha256(query).hexdigest()[:12]}/{len(query)}" if query else ""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = _stamp(int(time() * 1000))
         fault = f" fault={id}" if id else ""
         self._add(
             f"{now} {_visible(client)} {method} {_visible(path)} {status} {size} {seconds * 1000:.1f}ms{told}{fault}\n"
@@ -73,7 +75,12 @@ class AccessLog:
             self.flush()
         elif not self._is_due:
             self._is_due = True
-            asyncio.get_running_loop().call_later(_LATER_S, self.flush)
+            self._later(self.flush)
+
+
+@lru_cache(maxsize=4)  # many requests are answered in a millisecond
+def _stamp(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
 
 
 def _appended(file: Path) -> TextIO:
@@ -87,6 +94,7 @@ def _appended(file: Path) -> TextIO:
         ) from cause
 
 
+@lru_cache(maxsize=256)
 def _visible(text: str) -> str:
     if text.isascii() and text.isprintable() and " " not in text:
         return text

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections import Counter
+from functools import partial
 from secrets import token_hex
 from time import perf_counter
 
@@ -26,6 +27,7 @@ from kg.server.asgi import ClientGoneError, Header, Message, Receive, Scope, Sen
 from kg.server.explorer.routes import routes as explorer_routes
 from kg.server.host import refuse_other_hosts
 from kg.server.kept import Kept, Piece, Told
+from kg.server.lanes.request import PATH
 from kg.server.metrics import Metrics
 from kg.server.problem import MEDIA_TYPE, Problem, problem_of
 from kg.server.protocol import METHODS, Endpoint, wrong_method
@@ -59,18 +61,20 @@ class Front:
     def __init__(self, service: Service, log: AccessLog) -> None:
         self._service = service
         self._log = log
-        self.metrics = Metrics(service.pool)
+        self.metrics = Metrics(service.pool, service.lanes)
         self._endpoint = Endpoint(service)
         self._router = Router(_routes(service, self._endpoint, self.metrics))
         self._under_way: Counter[str] = Counter()
         if service.quick is not None:
             service.quick.note = self._note_again
+        if service.lanes is not None:
+            service.lanes.note = partial(self.metrics.add, PATH, 200)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         begin = perf_counter()
         client = str(scope["client"][0]) if scope.get("client") else "-"  # type: ignore[index]  # a pair
-        answer = _Answering(send, _shared_headers(self._service, scope))
+        answer = _Answering(send, shared_headers(self._service, scope))
         fault = ""
         self._under_way[client] += 1
         try:
@@ -237,7 +241,8 @@ _OURS: Header = (b"server", f"foedus/{VERSION}".encode())  # so that another Foe
 _PLAIN: Header = (b"server", f"foedus-plain/{VERSION}".encode())
 
 
-def _shared_headers(service: Service, scope: Scope) -> list[Header]:
+def shared_headers(service: Service, scope: Scope) -> list[Header]:
+    """The headers of every answer to a request."""
     always = [_NO_SNIFFING, _PLAIN if service.source.kind == "plain" else _OURS]
     if not service.origins:
         return always

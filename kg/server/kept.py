@@ -86,6 +86,8 @@ class Quick:
 
     def put(self, data: bytes, kept: Kept) -> None:
         """Keep an answer that is known to be fit for it."""
+        if not self._most:
+            return
         self._kept[data] = kept
         self._size += _cost(data, kept)
         while self._size > self._most:

@@ -110,14 +110,14 @@ class Plain:
         """
         raise _no_claims()
 
-    def dataset(self, asked: Asked, text: str) -> Store:
+    def dataset(self, asked: Asked) -> Callable[[str], Store]:
         """The dataset as it is: whatever a query reads, it is there.
 
         :raises NotFoundError: no-claims, when a perspective is asked for.
         """
         if not asked.is_default:
             raise _no_claims()
-        return self._snapshot.open_store()
+        return lambda text: self._snapshot.open_store()
 
     def quads(self) -> int | None:
         """How many there are; ``None`` when nobody counted."""
@@ -135,7 +135,7 @@ def open_plain(folder: Path, lang: str) -> Plain:
     """
     generation = opening(folder)
     opened = Plain(read_plain(folder), generation)
-    opened.dataset(DEFAULT, "")  # opened now, not within the first request's time
+    opened.dataset(DEFAULT)("")  # opened now, not within the first request's time
     return opened
 
 

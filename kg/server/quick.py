@@ -16,23 +16,29 @@ from uvicorn.server import ServerState
 
 from kg.server.connection import Connection
 from kg.server.kept import Piece, Quick
+from kg.server.lanes.front import Lanes
+from kg.server.lanes.request import BEGINNING
 
 _CONTINUE = b"HTTP/1.1 100"
+_COMES_AGAIN = 2
+_LONGEST_PUT_OFF = 1 << 10
 
 
-def protocol_of(quick: Quick) -> type[asyncio.Protocol]:
-    """The protocol class of a server that keeps answers in ``quick``."""
+def protocol_of(quick: Quick, lanes: Lanes | None) -> type[asyncio.Protocol]:
+    """The protocol class of a server that keeps answers in ``quick`` and lends connections to ``lanes``."""
 
     class Protocol(QuickProtocol):
         kept = quick
+        borrowers = lanes
 
     return Protocol
 
 
 class QuickProtocol(Connection):
-    """A connection, with the short way before the ordinary one."""
+    """A connection, with the short way before the ordinary one; a client that comes again is lent to a lane."""
 
     kept: Quick
+    borrowers: Lanes | None
 
     def __init__(
         self,
@@ -46,6 +52,10 @@ class QuickProtocol(Connection):
         self._waits = True  # for the first byte of a request
         self._last = 0.0  # when an answer last went the short way
         self._client = "-"
+        self._answers = 0
+        self._lent_from = _COMES_AGAIN  # so many answers
+        self._put_off = _COMES_AGAIN  # by so many, if a lane cannot answer
+        self._is_plain = False  # the request that came last, by how it begins
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the library has it
         """A client has come."""
@@ -54,6 +64,7 @@ class QuickProtocol(Connection):
 
     def data_received(self, data: bytes) -> None:
         """Bytes of a request, or of several."""
+        self._is_plain = data.startswith(BEGINNING)
         if not self._waits or (self.cycle is not None and not self.cycle.response_complete):
             self._piece = None
             super().data_received(data)
@@ -70,6 +81,7 @@ class QuickProtocol(Connection):
         self._last = self.loop.time()
         self.since, self._size = 0.0, 0
         self.kept.note(self._client, kept, perf_counter() - begin)
+        self._offer()
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -96,6 +108,51 @@ class QuickProtocol(Connection):
         """An answer has been sent."""
         self.transport.flush()  # type: ignore[attr-defined]  # it is a _Joined
         super().on_response_complete()
+        self._offer()
+
+    def fileno(self) -> int:
+        """The file descriptor of the connection."""
+        found: int = self.transport.get_extra_info("socket").fileno()
+        return found
+
+    def client_name(self) -> str:
+        """Its other end, for the log."""
+        return self._client
+
+    def unread(self, data: bytes, *, is_short: bool) -> None:
+        """A lane gives it back, with the bytes of a request that it has not answered."""
+        if self.transport.is_closing():
+            return
+        if not is_short:
+            self._lent_from = self._answers + self._put_off
+            self._put_off = min(2 * self._put_off, _LONGEST_PUT_OFF)
+        self.transport.resume_reading()
+        if data:
+            self.data_received(data)
+        else:
+            self._last = self.loop.time()
+            self.timeout_keep_alive_handler()
+
+    def unsent(self, data: bytes) -> None:
+        """A lane gives it back, with the rest of an answer."""
+        if not self.transport.is_closing():
+            self.transport.write(data)
+            self.unread(b"", is_short=False)
+
+    def lost(self) -> None:
+        """A lane has ended, and perhaps an answer with it."""
+        self.transport.abort()
+
+    def _offer(self) -> None:
+        """Lend the connection to a lane, if the client asks what lanes answer and is likely to ask again."""
+        self._answers += 1
+        if self.borrowers is None or not self._is_plain or self._answers < self._lent_from:
+            return
+        transport = self.transport
+        waits = self._waits and not self.pipeline and not transport.get_write_buffer_size()
+        if waits and not transport.is_closing() and self.borrowers.lend(self):
+            transport.pause_reading()
+            self._unset_keepalive_if_required()
 
     def timeout_keep_alive_handler(self) -> None:
         """Nothing came the ordinary way for long: the client has gone, unless it was answered the short way."""

@@ -24,8 +24,7 @@ class Answer:
 
 def make_answer(head: Head) -> Answer:
     """A whole answer with its headers; its tag is made of its bytes."""
-    digest = blake2b(head.body, digest_size=16, person=b"foedus", key=head.media_type.encode()[:64])
-    etag = b'"%b"' % digest.hexdigest().encode()
+    etag = tag_of(head.media_type, head.body)
     what: list[Header] = [] if not head.media_type else [(b"content-type", head.media_type.encode())]
     if head.status == 200:  # else it tells what was done, and is no state of anything
         what.append((b"etag", etag))
@@ -36,6 +35,12 @@ def make_answer(head: Head) -> Answer:
         *((name.encode("latin-1"), value.encode("latin-1")) for name, value in head.headers),
     ]
     return Answer(head.status, headers, head.body, etag)
+
+
+def tag_of(media_type: str, body: bytes) -> bytes:
+    """The tag of an answer, made of its bytes and what they are."""
+    digest = blake2b(body, digest_size=16, person=b"foedus", key=media_type.encode()[:64])
+    return b'"%b"' % digest.hexdigest().encode()
 
 
 class Remembered:

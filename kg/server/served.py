@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,8 +51,8 @@ class Opened(Protocol):
         :raises NotFoundError: no-claims, when a plain dataset is served.
         """
 
-    def dataset(self, asked: Asked, text: str) -> Store:
-        """As much of a perspective's dataset as a query of this text reads; made now if need be."""
+    def dataset(self, asked: Asked) -> Callable[[str], Store]:
+        """As much of a perspective's dataset as a query of a text reads; made when it is first asked for."""
 
     def mapped(self) -> int:
         """Bytes of files that it may map into memory, which no limit should count."""
@@ -142,9 +143,9 @@ class Claims:
             self._views.popitem(last=False)
         return view
 
-    def dataset(self, asked: Asked, text: str) -> Store:
-        """As much of a perspective's dataset as a query of this text reads; made now if need be."""
-        return self.view(asked).store_for(text)
+    def dataset(self, asked: Asked) -> Callable[[str], Store]:
+        """As much of a perspective's dataset as a query of a text reads; made when it is first asked for."""
+        return self.view(asked).store_for
 
     def mapped(self) -> int:
         """Bytes of files that it may map into memory, which no limit should count."""

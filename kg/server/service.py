@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.server.asgi import ClientGoneError, Message, Receive, Scope, Send, header, send_bytes
 from kg.server.kept import Quick
+from kg.server.lanes.front import Lanes
 from kg.server.limits import Limits
 from kg.server.pool import Pool
 from kg.server.problem import Problem
@@ -17,7 +18,8 @@ from kg.server.stream import Head, Stream
 from kg.server.tasks import Task
 
 _SOON_S = 0.05  # an answer that comes sooner is not worth looking whether its client has gone
-_ALWAYS = [(b"vary", b"accept"), (b"cache-control", b"no-cache")]
+#: Headers of every answer of a task.
+ALWAYS = [(b"vary", b"accept"), (b"cache-control", b"no-cache")]
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Service:
     names: frozenset[str] = frozenset()  # that a request may ask for in its header Host; none for any
     is_closing: bool = False
     quick: Quick | None = None
+    lanes: Lanes | None = None
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)  # held while a new generation is made
 
     def reply(self, task: Task) -> TaskReply:
@@ -144,9 +147,9 @@ class _Watch:
 async def _send_answer(scope: Scope, send: Send, answer: Answer) -> None:
     asked = header(scope, b"if-none-match")
     if asked and answer.status == 200 and scope["method"] in ("GET", "HEAD") and _names(asked, answer.etag):
-        await send_bytes(send, 304, [(b"etag", answer.etag), *_ALWAYS], b"")
+        await send_bytes(send, 304, [(b"etag", answer.etag), *ALWAYS], b"")
         return
-    await send_bytes(send, answer.status, [*answer.headers, *_ALWAYS], answer.body)
+    await send_bytes(send, answer.status, [*answer.headers, *ALWAYS], answer.body)
 
 
 def _names(asked: str, etag: bytes) -> bool:
@@ -158,7 +161,7 @@ async def _send_parts(send: Send, head: Head, stream: Stream) -> None:
     headers = [
         (b"content-type", head.media_type.encode()),
         *((name.encode("latin-1"), value.encode("latin-1")) for name, value in head.headers),
-        *_ALWAYS,
+        *ALWAYS,
     ]
     await send({"type": "http.response.start", "status": head.status, "headers": headers})
     await send({"type": "http.response.body", "body": head.body, "more_body": True})

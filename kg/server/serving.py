@@ -7,6 +7,7 @@ import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -14,17 +15,21 @@ import uvicorn
 
 from kg.errors import UsageError
 from kg.server.access_log import AccessLog
-from kg.server.app import create_app
+from kg.server.app import create_app, shared_headers
 from kg.server.connection import Connection
 from kg.server.kept import Quick
+from kg.server.lanes.front import Lanes, are_possible
+from kg.server.lanes.messages import LARGEST
 from kg.server.limits import Limits
+from kg.server.messages import Json
 from kg.server.pool import Pool
 from kg.server.quick import protocol_of
 from kg.server.remembered import Remembered
 from kg.server.served import Source
-from kg.server.service import Service
+from kg.server.service import ALWAYS, Service
 
 _STEP_S = 0.05
+_LOG_S = 0.2  # that lines of the log may wait
 _BACKLOG = 2048
 
 
@@ -94,8 +99,9 @@ async def _serve(
         names=_names(settings),
     )
     service.quick = Quick(limits.cache // 4, lambda: "" if service.is_closing else pool.current.name())
-    config.http = protocol_of(service.quick)
-    log = AccessLog(settings.log)
+    service.lanes = _lanes(service, settings.log)
+    config.http = protocol_of(service.quick, service.lanes)
+    log = AccessLog(settings.log, later=partial(asyncio.get_running_loop().call_later, _LOG_S))
     try:
         await pool.open()
         _begin(listening, settings)
@@ -112,6 +118,25 @@ async def _serve(
         log.flush()
 
 
+def _lanes(service: Service, log: Path | None) -> Lanes | None:
+    """Lanes, where there can be some; not where an answer that they give might be more than one may have."""
+    limits = service.limits
+    if not are_possible() or 0 < limits.rows < LARGEST or 0 < limits.bytes < LARGEST:
+        return None
+    headers = [*ALWAYS, *shared_headers(service, {"method": "GET", "headers": []})]
+    settings: dict[str, Json] = {
+        "kind": service.source.kind,
+        "folder": str(service.source.folder),
+        "lang": service.source.lang,
+        "memory": limits.memory,
+        "names": sorted(service.names),
+        "headers": [[name.decode("latin-1"), value.decode("latin-1")] for name, value in headers],
+        "log": str(log.absolute()) if log else "",
+        "kept": limits.cache // 4 // limits.workers,
+    }
+    return Lanes(settings, limits.workers)
+
+
 class _Server(uvicorn.Server):
     """The HTTP library's server, which refuses new requests as soon as it is told to stop."""
 
@@ -126,6 +151,12 @@ class _Server(uvicorn.Server):
                 if isinstance(connection, Connection):
                     connection.look(self._service.limits.body_time)
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """The end: what was lent comes back first, so that it is closed with the rest."""
+        if self._service.lanes is not None:
+            await self._service.lanes.close()
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: object) -> None:
         """Begin the end; a second signal ends at once."""

@@ -13,7 +13,8 @@ from kg.store.embedded import evaluating
 from kg.store.embedded import run as evaluate
 from kg.store.safety import check_query
 
-_ROWS = {
+#: The engine's name of each format of rows.
+ROW_FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
     "csv": QueryResultsFormat.CSV,
@@ -60,4 +61,4 @@ def run(work: Work, reply: Reply) -> None:
         if isinstance(result, QueryTriples):
             result.serialize(reply.file, format=TRIPLE_FORMATS[offer.format])
         else:
-            result.serialize(Counted(reply, offer.format, work.rows).file, format=_ROWS[offer.format])
+            result.serialize(Counted(reply, offer.format, work.rows).file, format=ROW_FORMATS[offer.format])

@@ -58,6 +58,7 @@ KINDS: dict[str, Kind] = {
     "explorer-fault": Kind("kg.server.explorer.fault:fault"),
     "explorer-api": Kind("kg.server.explorer.api:answer", prepares=True),
     "store-identity": Kind("kg.server.whole:identity"),
+    "store-excerpt": Kind("kg.server.whole:excerpt", prepares=True, remembers=False),
     "store-quads": Kind("kg.server.whole:quads", remembers=False),
     "agent": Kind("kg.server.agents.task:run", prepares=True, remembers=False),
     "agent-ontology": Kind("kg.server.agents.resources:ontology", remembers=False),
@@ -67,6 +68,12 @@ KINDS: dict[str, Kind] = {
 #: The functions of SPARQL that give another value each time. What comes before their bracket is not looked through:
 #: the front does this, for any text that anyone sends, and must be done in one pass.
 _CHANGES = re.compile(r"(?:now|rand|uuid)[\s#(]", re.IGNORECASE)
+
+
+def changes(query: str) -> bool:
+    """Whether a query may have another answer each time that it is asked."""
+    folded = query.casefold()  # most hold none of the words, which is seen at once
+    return any(word in folded for word in ("now", "rand", "uuid")) and _CHANGES.search(query) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class Task:
             self.kind.remembers
             and not self.body
             and "hosts" not in self.arguments  # what another server says may change
-            and not _CHANGES.search(str(self.arguments.get("query", "")))
+            and not changes(str(self.arguments.get("query", "")))
         )
 
     def key(self) -> bytes:

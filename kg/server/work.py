@@ -55,7 +55,7 @@ class Work:
 
     def dataset(self, text: str) -> Store:
         """As much of the perspective's dataset as a query of this text reads; made now if need be."""
-        return self.opened.dataset(self.asked, text)
+        return self.opened.dataset(self.asked)(text)
 
     def text(self, name: str, default: str = "") -> str:
         """An argument that is a text."""

@@ -1,0 +1,221 @@
+"""The lanes as the front sees them: connections are lent and come back; a lane that is not quick is ended.
+
+Whatever becomes of a lane, each of its connections comes back, with the request that it had begun on; that is
+then answered the ordinary way, as if there were no lanes. So only the ordinary way knows limits and faults.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.server.lanes.messages import Back, Kind, given_back, lease, told
+from kg.server.lanes.slot import Slot, Step
+from kg.server.messages import Json
+from kg.server.process import environment
+
+#: A query that takes longer is none for a lane. It is short: the others of the lane wait, and a limit of time for
+#: the ordinary way begins only then.
+SHORT_S = 0.1
+_LOOK_S = 0.025
+_PACKET = 1 << 18
+_PAUSE_S = 1.0  # before a lane that has ended is replaced; twice as long each time that one soon ends
+_LONG_S = 60.0
+_REAP_S = 0.05
+
+
+class Connection(Protocol):
+    """A connection that can be lent, while it waits for a request."""
+
+    def fileno(self) -> int:
+        """Its file descriptor."""
+
+    def client_name(self) -> str:
+        """Its other end, for the log."""
+
+    def unread(self, data: bytes, *, is_short: bool) -> None:
+        """It is back, with the bytes of a request that nobody has answered; ``is_short``: it may be lent again."""
+
+    def unsent(self, data: bytes) -> None:
+        """It is back, with the rest of an answer."""
+
+    def lost(self) -> None:
+        """Nobody knows what became of its request."""
+
+
+@dataclass(eq=False, slots=True)
+class _Lane:
+    """One process."""
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    slot: Slot
+    started: float
+    is_ready: bool = False
+    lent: dict[int, Connection] = field(default_factory=dict)
+    turn: int = 0  # that was under way when it was last looked at
+    since: float = 0.0
+
+
+class Lanes:
+    """Some lanes, started when the first connection would be lent.
+
+    ``settings``: what :class:`kg.server.lanes.lane.Lane` takes. ``note`` is set by who counts: it gets the seconds
+    and the buckets of requests that were answered.
+    """
+
+    def __init__(self, settings: Mapping[str, Json], count: int) -> None:
+        self._settings = json.dumps(settings)
+        self._count = count
+        self.note: Callable[[float, tuple[int, ...]], None] = lambda seconds, buckets: None
+        self._lanes: list[_Lane] = []
+        self._number = 0
+        self._pause = 0.0
+        self._waiting = 0  # lanes that are to be started later
+        self._looking: asyncio.TimerHandle | None = None
+        self._is_closing = False
+        self._ended: asyncio.Future[None] | None = None
+        self.killed = 0
+
+    @property
+    def size(self) -> int:
+        """The lanes that are ready."""
+        return sum(lane.is_ready for lane in self._lanes)
+
+    @property
+    def lent(self) -> int:
+        """The connections that they hold."""
+        return sum(len(lane.lent) for lane in self._lanes)
+
+    def lend(self, connection: Connection) -> bool:
+        """Let the lane that has fewest take a connection; False when it must stay."""
+        if self._is_closing:
+            return False
+        for _ in range(self._count - len(self._lanes) - self._waiting):
+            self._start()
+        ready = [lane for lane in self._lanes if lane.is_ready]
+        if not ready:
+            return False
+        lane = min(ready, key=lambda lane: len(lane.lent))
+        self._number += 1
+        message = lease(self._number, connection.client_name())
+        try:
+            socket.send_fds(lane.control, [message], [connection.fileno()], socket.MSG_DONTWAIT)
+        except OSError:  # it is busy, or ends just now
+            return False
+        lane.lent[self._number] = connection
+        if self._looking is None:
+            self._looking = asyncio.get_running_loop().call_later(_LOOK_S, self._look)
+        return True
+
+    async def close(self) -> None:
+        """Take all connections back; done when the lanes have ended."""
+        self._is_closing = True
+        if not self._lanes:
+            return
+        self._ended = asyncio.get_running_loop().create_future()
+        for lane in self._lanes:
+            lane.control.shutdown(socket.SHUT_WR)  # it ends the answer that it is at
+        done, _ = await asyncio.wait([self._ended], timeout=SHORT_S)
+        if not done:
+            for lane in self._lanes:
+                lane.process.kill()
+            await self._ended
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.setblocking(False)
+        slot = Slot.make()
+        descriptors = [theirs.fileno(), slot.descriptor]
+        command = [sys.executable, "-P", "-m", "kg.server.lanes.lane", *map(str, descriptors), self._settings]
+        with theirs:
+            process = subprocess.Popen(
+                command, pass_fds=descriptors, stdin=subprocess.DEVNULL, env=environment()
+            )
+        lane = _Lane(process, ours, slot, asyncio.get_running_loop().time())
+        self._lanes.append(lane)
+        asyncio.get_running_loop().add_reader(ours.fileno(), self._hear, lane)
+
+    def _hear(self, lane: _Lane) -> None:
+        while True:
+            try:
+                message = lane.control.recv(_PACKET)
+            except BlockingIOError:
+                return
+            except OSError:
+                message = b""
+            if not message:
+                self._has_ended(lane)
+                return
+            if message[0] == Kind.READY:
+                lane.is_ready = True
+            elif message[0] == Kind.TOLD:
+                self.note(*told(message))
+            else:
+                self._take_back(lane, *given_back(message))
+
+    def _take_back(self, lane: _Lane, number: int, how: Back, data: bytes) -> None:
+        connection = lane.lent.pop(number, None)
+        if connection is None:
+            return
+        if how is Back.UNSENT:
+            connection.unsent(data)
+        else:
+            connection.unread(data, is_short=not data)
+
+    def _has_ended(self, lane: _Lane) -> None:
+        """A lane is no more: its slot tells what it was at."""
+        asyncio.get_running_loop().remove_reader(lane.control.fileno())
+        lane.control.close()
+        self._lanes.remove(lane)
+        state = lane.slot.read()
+        lane.slot.close()
+        for number, connection in lane.lent.items():
+            if number != state.lease or state.step is Step.IDLE:
+                connection.unread(b"", is_short=True)
+            elif state.step is Step.WORKING:
+                connection.unread(state.data, is_short=False)
+            else:
+                connection.lost()
+        self._reap(lane.process)
+        if self._is_closing:
+            if not self._lanes and self._ended is not None:
+                self._ended.set_result(None)
+            return
+        loop = asyncio.get_running_loop()
+        lived = loop.time() - lane.started
+        self._pause = _PAUSE_S if lived > _LONG_S else min(max(2 * self._pause, _PAUSE_S), _LONG_S)
+        self._waiting += 1
+        loop.call_later(self._pause, self._start_again)
+
+    def _start_again(self) -> None:
+        self._waiting -= 1  # who lends next starts what is missing
+
+    def _reap(self, process: subprocess.Popen[bytes]) -> None:
+        if process.poll() is None:
+            asyncio.get_running_loop().call_later(_REAP_S, self._reap, process)
+
+    def _look(self) -> None:
+        """End a lane that is too long at one request."""
+        loop = asyncio.get_running_loop()
+        for lane in self._lanes:
+            state = lane.slot.read()
+            if state.step is not Step.WORKING or state.turn != lane.turn:
+                lane.turn, lane.since = state.turn, loop.time()
+            elif loop.time() - lane.since > SHORT_S and lane.process.poll() is None:
+                self.killed += 1
+                lane.process.kill()
+                lane.since = float("inf")  # once
+        self._looking = loop.call_later(_LOOK_S, self._look) if self.lent else None
+
+
+def are_possible() -> bool:
+    """Whether the system has what lanes need: to pass connections on, and to share memory."""
+    return hasattr(os, "memfd_create") and hasattr(socket, "SOCK_SEQPACKET")

@@ -78,7 +78,7 @@ HOUSE = House(
         "kg/__init__.py",
         "kg/commands/main.py",
         "kg/commands/reference.py",
-        "kg/server/workers.py",  # the tasks of a closed registry
+        "kg/server/naming.py",  # the tasks of a closed registry
     ),
     spells_iris=("kg/rdf/vocabulary.py",),
     takes_keywords=(

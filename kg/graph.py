@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.perspective.definition import Definition
     from kg.rdf.trig import Quad
     from kg.store.answers import Boolean, Solutions, Triples
+    from kg.store.excerpt import Focus
     from kg.view import Sheet, View
 
 
@@ -197,6 +198,15 @@ class KnowledgeGraph:
         if length is None or start + length >= len(content):
             return content[start:]
         return content[start : content.find(b"\n", start + length) + 1]
+
+    def excerpt(self, focus: Focus, *, most: int) -> bytes:
+        """Of what is stored as much as look-ups around a focus read, as canonical N-Quads: ``most`` quads at most.
+
+        :raises StoreError: remote-too-large, when they are more.
+        """
+        from kg.perspective.excerpt_here import excerpt_here
+
+        return excerpt_here(self._snapshot, focus, most=most)
 
     def load(self, paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Loaded:
         """Add dossiers to this store, all or nothing; perspectives taken before stay as they are.

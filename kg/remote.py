@@ -21,7 +21,7 @@ from kg.loading import (
 )
 from kg.rdf.terms import expand
 from kg.rdf.trig import Quad, find_files
-from kg.rdf.vocabulary import ONTOLOGY_GRAPH
+from kg.rdf.vocabulary import ONTOLOGY_GRAPH, RDFS_LABEL
 from kg.store import slices
 from kg.store.excerpt import Focus
 from kg.store.fetch import fetch
@@ -51,17 +51,24 @@ def open_remote(address: str, *, announce: Callable[[], None] = lambda: None) ->
 
 
 def known_there(snapshot: Snapshot, text: str, *, types: Sequence[str] = ()) -> str | None:
-    """The thing that an IRI or a CURIE means, if a large remote store knows it: that costs a few small queries.
+    """The thing that an IRI or a CURIE means, if a large remote store knows it: that costs two small queries.
 
     None where a name is to be looked up in all of them.
 
     :raises StoreError: whatever a query raises.
     """
+    from kg.lookup.index import NameIndex
+
     thing = expand(text)
     if thing is None or not isinstance(snapshot, Mirrored) or _file_of_names(snapshot).exists():
         return None
+    there = _names_there(snapshot)
+    names = there.names_of(thing)
+    index = NameIndex.of(
+        names, types=there.types_of(thing) if types else {}, above=there.above() if types else {}
+    )
     try:
-        return _index_there(snapshot, thing).resolve(thing, types=types)
+        return index.resolve(thing, types=types) if names else None
     except NotFoundError:  # what is near it is found by looking at all of them
         return None
 
@@ -71,8 +78,7 @@ def _write_names(snapshot: Mirrored) -> Path:
     file = _file_of_names(snapshot)
     if not file.exists():
         index = _index_there(snapshot)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.parent.chmod(0o700)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for former in file.parent.glob("*.index"):
             former.unlink(missing_ok=True)
         index.save(file)
@@ -86,24 +92,30 @@ def _file_of_names(snapshot: Mirrored) -> Path:
     return folder_of(snapshot.remote, part="names") / f"{key[:32]}.index"
 
 
-def _index_there(snapshot: Mirrored, thing: str = "") -> NameIndex:
-    """The names of all things, or of one."""
+def _names_there(snapshot: Mirrored) -> NamesThere:
+    assert snapshot.remote
+    assert snapshot.marker
+    return NamesThere(snapshot.remote, snapshot.marker)
+
+
+def _index_there(snapshot: Mirrored) -> NameIndex:
+    """The names of all things; of those that only claims give, the ones that are held."""
     from kg.lookup.index import NameIndex
     from kg.perspective.dataset import Dataset
     from kg.perspective.definition import Definition
 
     assert snapshot.remote
-    assert snapshot.marker
-    there = NamesThere(snapshot.remote, snapshot.marker, thing)
+    there = _names_there(snapshot)
     names = there.names()
     claims = tuple(sorted({name.claim for name in names} - {""}))
-    admitted = {
-        "",
-        *(Dataset(snapshot.around(Focus(claims=claims)), Definition()).admitted if claims else ()),
-    }
-    return NameIndex.of(
-        (name for name in names if name.claim in admitted), types=there.types(), above=there.above()
-    )
+    held = frozenset(claims)
+    if claims and not snapshot.remote.engine.is_foedus:  # which shows the claims that are held, and no others
+        held = frozenset(Dataset(snapshot.around(Focus(claims=claims)), Definition()).admitted)
+    # As in an index of a folder, whose classes are those of what the reference labels, and of the sources.
+    labelled = {name.thing for name in names if not name.claim and name.kind == RDFS_LABEL}
+    types = {thing: kinds for thing, kinds in there.types().items() if thing in labelled}
+    chosen = (name for name in names if not name.claim or name.claim in held)
+    return NameIndex.of(chosen, types=types, above=there.above())
 
 
 def load_remote(address: str, paths: Sequence[str | Path]) -> Loaded:

@@ -38,7 +38,8 @@ def asked_claims(
 
     :raises NotFoundError: unknown-claim, for a claim that is not on record.
     """
-    view = view.around([about]) if about else view
+    parties = (by,) if by else view.definition.according_to
+    view = view.around([about]) if about else view.around(parties=parties)
     first = None if stance else limit
     found = claims_of(view, about) if about else view.claims(by=by, stance=stance, limit=first)
     if about and (by or stance):

@@ -42,7 +42,9 @@ class Focus:
 
 
 def excerpt(source: Source, focus: Focus, *, most: int, name: str) -> list[Quad]:
-    """The quads of an excerpt. ``most``: how many there may be; ``name``: of the store, for an error.
+    """The quads of an excerpt, but those of the ontology.
+
+    ``most``: how many there may be; ``name``: of the store, for an error.
 
     :raises StoreError: remote-too-large, and what the source raises.
     """
@@ -53,7 +55,7 @@ def excerpt(source: Source, focus: Focus, *, most: int, name: str) -> list[Quad]
         desk.read_kin(told if focus.parties else desk.in_conflict(told))
     desk.name_all(focus)
     desk.pile.hear()
-    return desk.pile.quads()
+    return list(desk.pile.all())
 
 
 class _Desk:

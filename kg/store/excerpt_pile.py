@@ -8,7 +8,7 @@ from typing import Protocol
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import StoreError
-from kg.rdf.vocabulary import KG, ONTOLOGY_GRAPH, RECORD_GRAPH
+from kg.rdf.vocabulary import KG, RECORD_GRAPH
 
 #: From one claim to another: the other is told of, but what is said about it is none of ours.
 TO_CLAIMS = frozenset(KG + name for name in ("supersedes", "contradicts"))
@@ -55,6 +55,7 @@ class Pile:
             self._settled |= new
             self.read_graphs(new)
             self._follow(new)
+            self._others |= self.source.subjects("contradicting", new)
             new = self.source.subjects("superseding", new) - self._settled
 
     def _follow(self, claims: set[str]) -> None:
@@ -88,10 +89,6 @@ class Pile:
         """Read what the record says of the claims that were referred to, and when they were made."""
         self.read_blocks(self._others)
         self.read_blocks({value for one in self._others for value in self.values(one, {_STATED_IN})})
-
-    def quads(self) -> list[Quad]:
-        """All that was read, and the ontology."""
-        return [*self.all(), *self.source.said_in([ONTOLOGY_GRAPH])]
 
     def all(self) -> Iterator[Quad]:
         """All that was read."""

@@ -9,14 +9,16 @@ from hashlib import sha256
 from kg.errors import UsageError
 from kg.store import slices
 from kg.store.excerpt import Focus, excerpt
-from kg.store.excerpt_there import There
+from kg.store.excerpt_asked import Asked
 from kg.store.foedus import read_excerpt
 from kg.store.kept import cache_limit
 from kg.store.lock import writing
 from kg.store.marker import Marker, read_marker, refuse_unfinished
 from kg.store.mirror import Build, Origin, folder_of, kept, make_room
+from kg.store.ontology_there import ontology_there
 from kg.store.remote import Remote
 from kg.store.remote_faults import unclear
+from kg.store.rows_there import hearing
 from kg.store.snapshot import Snapshot, open_snapshot
 
 #: The most quads of an excerpt; ``KG_EXCERPT_QUADS`` says otherwise.
@@ -41,7 +43,7 @@ def excerpt_of(remote: Remote, marker: Marker, focus: Focus, build: Build) -> Sn
         if found := kept(folder, wanted):
             return found
         refuse_unfinished(remote, marker)
-        text = _read(remote, focus)
+        text = _read(remote, marker, focus)
         if read_marker(remote).state != marker.state:
             raise unclear(remote.address, "it was loaded into since it was opened")
         build(folder, text, Origin(wanted.identifier))
@@ -62,10 +64,12 @@ def most() -> int:
     return int(given)
 
 
-def _read(remote: Remote, focus: Focus) -> slices.Text:
+def _read(remote: Remote, marker: Marker, focus: Focus) -> slices.Text:
     if remote.engine.is_foedus:  # its endpoint shows what is held, and an excerpt needs the rest too
         return read_excerpt(remote, focus, most())
-    return slices.write(excerpt(There(remote), focus, most=most(), name=remote.address))
+    with hearing(remote):
+        found = excerpt(Asked.there(remote), focus, most=most(), name=remote.address)
+    return slices.write([*found, *ontology_there(remote, marker)])
 
 
 def _named(marker: Marker, focus: Focus) -> Marker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from kg.store import slices
 from kg.store.excerpt import Focus
@@ -57,7 +58,6 @@ def read_excerpt(remote: Remote, focus: Focus, most: int) -> Text:
 
     :raises StoreError: as :func:`read_identity`; remote-refused, when it has more quads.
     """
-    asked = json.dumps({"most": most, **asdict(focus)})
-    body = remote.get("excerpt.nq", accept=_QUADS, body=asked.encode())
+    asked = urlencode({"focus": json.dumps(asdict(focus)), "most": most})
     with hearing(remote):
-        return slices.read(body.read())
+        return slices.read(remote.get(f"excerpt.nq?{asked}", accept=_QUADS).read())

@@ -99,14 +99,13 @@ class Remote:
         response = self._asked(urlencode(fields), accept)
         return self._body(response, accept, _JSON if accept == RESULTS else _TEXTS)
 
-    def get(self, name: str, *, accept: str, body: bytes = b"") -> Body:
+    def get(self, name: str, *, accept: str) -> Body:
         """What lies beside the endpoint under a name; only our own service has such things.
 
         :raises StoreError: as a query.
         """
         address = urljoin(self.address, name)
-        headers = {"Accept": accept, **({"Content-Type": "application/json"} if body else {})}
-        response = self._patiently("POST" if body else "GET", address, body, headers)
+        response = self._patiently("GET", address, b"", {"Accept": accept})
         if response.status != 200:
             raise refused(address, response)
         return self._body(response, accept, (accept,))

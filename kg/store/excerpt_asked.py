@@ -1,55 +1,65 @@
-"""The questions of an excerpt, asked of a remote engine in plain SPARQL: some things at a time, never in an order."""
+"""The questions of an excerpt, asked in plain SPARQL: of some things at a time, and never in an order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from typing import Self
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolution, Triple
 
 from kg.rdf.queries import iri, named_query
 from kg.rdf.vocabulary import CLAIM
 from kg.store.remote import Remote
-from kg.store.remote_faults import unclear
 from kg.store.rows_there import CutError, rows
 
 #: So many things are asked for at once; fewer where the server then holds rows back.
 _BATCH = 500
 
 
-class There:
-    """An engine as the source of an excerpt.
+#: Gives the rows of a query.
+Ask = Callable[[str], Iterable[QuerySolution]]
+
+
+class Asked:
+    """Whatever answers SPARQL, as the source of an excerpt.
 
     Every query has one block of values and one pattern: engines join two such blocks with each other first.
     """
 
-    def __init__(self, remote: Remote) -> None:
-        self._remote = remote
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    @classmethod
+    def there(cls, remote: Remote) -> Self:
+        """A remote engine."""
+        return cls(partial(rows, remote))
 
     def graphs(self, how: str, things: Collection[str]) -> set[str]:
         """The claims whose graphs say something of the things.
 
-        :raises StoreError: whatever a query raises.
+        :raises StoreError: whatever asking raises.
         """
         return {graph for graph in self._found(how, things) if graph.startswith(CLAIM)}
 
     def subjects(self, how: str, things: Collection[str]) -> set[str]:
         """What points to the things in the record or in the reference.
 
-        :raises StoreError: whatever a query raises.
+        :raises StoreError: whatever asking raises.
         """
         return set(self._found(how, things))
 
     def said_in(self, graphs: Collection[str]) -> Iterator[Quad]:
         """All that these graphs say.
 
-        :raises StoreError: whatever a query raises.
+        :raises StoreError: whatever asking raises.
         """
         return self._quads("said_in", "g", graphs)
 
     def said_of(self, subjects: Collection[str]) -> Iterator[Quad]:
         """All that the record and the reference say of these subjects.
 
-        :raises StoreError: whatever a query raises.
+        :raises StoreError: whatever asking raises.
         """
         return self._quads("said_of", "s", subjects)
 
@@ -73,7 +83,7 @@ class There:
                 or value is None
                 or isinstance(value, Triple)
             ):
-                raise unclear(self._remote.address, "it gives what is no quad of a dossier")
+                raise ValueError(f"no quad of a dossier: {subject} {predicate} {value} {graph}")
             yield Quad(subject, predicate, value, graph)
 
     def _rows(self, query: Callable[[list[str]], str], things: Collection[str]) -> Iterator[QuerySolution]:
@@ -84,7 +94,7 @@ class There:
         while waiting:
             some = waiting.pop()
             try:
-                found = list(rows(self._remote, query(some)))
+                found = list(self._ask(query(some)))
             except CutError:
                 if len(some) == 1:
                     raise

@@ -13,7 +13,7 @@ from kg.server.asked import Asked, from_path, take_perspective
 from kg.server.host import address
 from kg.server.messages import Json
 from kg.server.problem import bad_parameter
-from kg.server.protocol import path_segment, refuse_others, wrong_method
+from kg.server.protocol import path_segment, refuse_encoding, refuse_others, wrong_method
 from kg.server.service import Service
 from kg.server.tasks import Task
 
@@ -38,8 +38,8 @@ class GraphStore:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a graph, or change it.
 
-        :raises Problem: bad-parameter, wrong-method; not-writable, no-token, wrong-token; what reading the
-            body raises.
+        :raises Problem: bad-parameter, wrong-method, bad-request-type; not-writable, no-token, wrong-token; what
+            reading the body raises.
         """
         method = str(scope["method"])
         if method == "OPTIONS":
@@ -61,6 +61,7 @@ class GraphStore:
             self._service.must_write(scope)
             if not asked.is_default:
                 raise bad_parameter("according-to, as-of, on ...", "what is written has no perspective")
+            refuse_encoding(scope)
             body = b"" if method == "DELETE" else await read_body(scope, receive, self._service.limits)
             task = Task("write-graph", arguments=self._arguments(scope, graph), body=body)
         await self._service.reply(task)(scope, receive, send)

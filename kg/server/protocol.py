@@ -60,8 +60,7 @@ class Endpoint:
         charset = options.lower().partition("charset=")[2].strip(' "')
         if kind not in (FORM, QUERY, UPDATE) or charset not in ("", "utf-8", "utf8", "us-ascii"):
             raise _wrong_type(f"{kind}; {options}".strip("; "))
-        if header(scope, b"content-encoding") not in ("", "identity"):
-            raise _wrong_type(f"content-encoding: {header(scope, b'content-encoding')}")
+        refuse_encoding(scope)
         if kind == UPDATE:
             self._service.must_write(scope)
         body = await read_body(scope, receive, self._service.limits)
@@ -165,6 +164,22 @@ def wrong_method(method: str, allowed: str) -> Problem:
         status=405,
         headers=(("allow", allowed),),
     )
+
+
+def refuse_encoding(scope: Scope) -> None:
+    """Refuse a body that is packed: a small one may unpack to any size.
+
+    :raises Problem: bad-request-type.
+    """
+    encoding = header(scope, b"content-encoding")
+    if encoding.lower() not in ("", "identity"):
+        raise Problem(
+            f"a body of content-encoding '{encoding}' is not unpacked",
+            mend="send it as it is",
+            rule="bad-request-type",
+            status=415,
+            headers=(("accept-encoding", "identity"),),
+        )
 
 
 def refuse_others(parameters: dict[str, list[str]]) -> None:

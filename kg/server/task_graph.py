@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -34,6 +35,8 @@ TAKEN = {
     "application/ld+json": RdfFormat.JSON_LD,
 }
 _MULTIPART = "multipart/form-data"
+_MOST_PARTS = 1000  # reading them takes time by the square of their number
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)  # the engine reads it in small letters too
 _Graph = NamedNode | DefaultGraph
 
 
@@ -130,6 +133,9 @@ def _parsed(body: bytes, media_type: str, *, base: str) -> list[Quad]:
     if media_type.partition(";")[0].strip().lower() != _MULTIPART:
         return list(_part(body, media_type, base))
     head = f"Content-Type: {media_type}\r\n\r\n".encode()
+    if body.count(b"\n--") > _MOST_PARTS:
+        what = f"the body has more than {_MOST_PARTS} parts"
+        raise UsageError(what, mend="put the triples into fewer", rule="bad-rdf")
     message = BytesParser(policy=HTTP).parsebytes(head + body)
     parts = list(message.iter_parts()) if message.is_multipart() else []
     if not parts:
@@ -156,7 +162,7 @@ def _part(body: bytes, media_type: str, base: str) -> Iterator[Quad]:
             status=415,
         )
     # A document type can define entities that grow without bound.
-    if format == RdfFormat.RDF_XML and b"<!DOCTYPE" in body:
+    if format == RdfFormat.RDF_XML and _DOCTYPE.search(body):
         raise UsageError(
             "RDF/XML with a document type is not read", mend="write the entities out", rule="bad-rdf"
         )

@@ -49,6 +49,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     words = [word for pair in options.items() for word in pair]
     with serving(tmp_path_factory.mktemp("limits"), *words) as server:
         yield server
+        assert "fault=" not in server.logged()  # after all tests, whichever came last
 
 
 def settle(server: Server) -> None:
@@ -258,10 +259,6 @@ def test_the_listener_of_that_test_sees_who_asks() -> None:
         listener.settimeout(1)
         with socket.create_connection(listener.getsockname()):
             listener.accept()[0].close()
-
-
-def test_no_traceback_left_the_service_and_nothing_failed_within(server: Server) -> None:
-    assert "fault=" not in server.logged()
 
 
 def test_reading_a_text_takes_the_front_no_longer_than_its_length(server: Server) -> None:

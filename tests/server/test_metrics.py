@@ -1,0 +1,71 @@
+"""What /metrics says is what happened: each figure is moved by what it counts."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.server.door import Server, serving
+
+DEADLINE_S = 2
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+BOMB = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?i"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    words = ("--workers", "1", "--time-limit", str(DEADLINE_S), "--memory", "32")
+    with serving(tmp_path_factory.mktemp("metrics"), *words) as server:
+        yield server
+
+
+def figure(server: Server, name: str) -> float:
+    """One figure, by its name and labels."""
+    found = re.search(rf"^{re.escape(name)} (\S+)$", server.ask("/metrics").text, re.MULTILINE)
+    assert found, name
+    return float(found[1])
+
+
+def wait(server: Server, name: str, expected: float) -> None:
+    end = time.monotonic() + 10
+    while (found := figure(server, name)) != expected:
+        assert time.monotonic() < end, (name, found)
+        time.sleep(0.02)
+
+
+def test_who_works_and_who_waits_is_counted_while_it_is_so(server: Server) -> None:
+    wait(server, "foedus_workers", 2)  # and the spare one
+    killed, started = 'foedus_workers_killed_total{reason="time"}', "foedus_workers_started_total"
+    before, begun = figure(server, killed), figure(server, started)
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(server.query, f"{ENDLESS} # {n}") for n in range(2)]
+        wait(server, "foedus_queue", 1)
+        wait(server, "foedus_workers_busy", 1)
+        assert [one.result().rule for one in both] == ["time-limit", "time-limit"]
+    wait(server, "foedus_queue", 0)
+    wait(server, "foedus_workers_busy", 0)
+    wait(server, "foedus_workers", 2)
+    assert figure(server, killed) == before + 2
+    assert figure(server, started) == begun + 2
+
+
+def test_each_end_of_a_worker_is_counted_by_its_reason(server: Server) -> None:
+    names = [f'foedus_workers_killed_total{{reason="{why}"}}' for why in ("memory", "time", "client-gone")]
+    before = [figure(server, name) for name in names]
+    assert server.query(BOMB).rule == "memory-limit"
+    assert [figure(server, name) for name in names] == [before[0] + 1, *before[1:]]
+
+
+def test_the_time_of_answers_is_that_which_they_took(server: Server) -> None:
+    count, total = (f'foedus_http_seconds_{what}{{route="/sparql"}}' for what in ("count", "sum"))
+    server.query("ASK {}")
+    asked, taken = figure(server, count), figure(server, total)
+    start = time.monotonic()
+    assert server.query(f"{ENDLESS} # timed").rule == "time-limit"
+    most = time.monotonic() - start
+    assert figure(server, count) == asked + 1
+    assert DEADLINE_S <= figure(server, total) - taken <= most

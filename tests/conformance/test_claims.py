@@ -194,6 +194,8 @@ def test_each_perspective_describes_itself(server: Server) -> None:
 def test_void_lies_where_it_is_looked_for(server: Server) -> None:
     said = described("/.well-known/void", server)
     assert values(said, "SELECT ?e { ?d a void:Dataset ; void:sparqlEndpoint ?e }") == {server.endpoint}
+    languages = values(said, "SELECT ?l { ?s sd:supportedLanguage ?l }")
+    assert languages == {SD + "SPARQL11Query", SD + "SPARQL11Update"}
     numbers = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }"
     counted = values(said, "SELECT ?n { ?s sd:defaultDataset/sd:defaultGraph/void:classes ?n }")
     answer = server.query(numbers, accept="text/csv")
@@ -221,6 +223,9 @@ def test_of_many_named_graphs_some_are_described_and_all_are_counted(tmp_path: P
         ("GET", "/graphs?graph=a:g&default", {}, 400, "bad-parameter"),
         ("GET", "/graphs?default=1", {}, 400, "bad-parameter"),
         ("GET", "/graphs?default&graf=x", {}, 400, "bad-parameter"),
+        ("GET", "/graphs?graph=a:g&graph=a:h", {}, 400, "bad-parameter"),
+        ("GET", "/graphs?graph=a:g%3E%20x", {}, 400, "bad-parameter"),
+        ("GET", "/perspectives/as-of=2023/graphs?default&as-of=2022", {}, 400, "bad-parameter"),
         ("GET", "/graphs/x?graph=a:g", {}, 400, "bad-parameter"),
         ("GET", "/graphs/x", {}, 404, "no-such-graph"),
         ("GET", "/graphs?graph=a:g", {}, 404, "no-such-graph"),
@@ -238,6 +243,12 @@ def test_what_is_asked_wrongly_is_refused_by_name(
 ) -> None:
     body = b"<!DOCTYPE x [<!ENTITY y 'z'>]><x>" if method == "PUT" else None
     assert fault(server.ask(method, path, body=body, headers=headers)) == (status, expected)
+
+
+def test_a_graph_tells_what_may_be_done_with_it(server: Server) -> None:
+    answer = server.ask("OPTIONS", at(PACT), token="")
+    assert (answer.status, answer.body) == (204, b"")
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"}
 
 
 def test_every_format_of_a_graph_says_the_same(server: Server) -> None:

@@ -84,3 +84,10 @@ def test_a_description_names_the_path_that_a_client_asked(server: Server) -> Non
     assert f"endpoint <{server.address}{path}>".encode() in answer.body
     posted = server.ask("POST", path, body=b"query=ASK{}", headers={"content-type": FORM})
     assert posted.status == 200
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void"])
+def test_what_only_reads_says_so(path: str, server: Server) -> None:
+    answer = server.ask("GET", path, headers={"accept": "text/turtle"})
+    assert b"SPARQL11Query" in answer.body
+    assert b"SPARQL11Update" not in answer.body

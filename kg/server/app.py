@@ -94,6 +94,8 @@ class Front:
             if not self._service.is_closing:
                 raise
             await self._tell(scope, answer, _closing())
+        except HTTPException as cause:
+            await self._tell_route(scope, answer, cause)
         except Exception as cause:
             fault = await self._tell(scope, answer, cause)
         finally:
@@ -120,13 +122,23 @@ class Front:
                 headers=(("retry-after", "1"),),
             )
 
+    async def _tell_route(self, scope: Scope, answer: _Answering, cause: HTTPException) -> None:
+        """Tell that a path or a method is not there; or, to who asks what is there, the methods."""
+        path, method = str(scope["path"]), str(scope["method"])
+        allowed = ", ".join(sorted({*(cause.headers or {}).get("Allow", "GET").split(", "), "OPTIONS"}))
+        if cause.status_code != 405:
+            what, mend = f"there is nothing at '{path}'", "see '/' for what there is"
+            await self._tell(scope, answer, Problem(what, mend=mend, rule="unknown-route", status=404))
+        elif method == "OPTIONS":
+            await send_bytes(answer.send, 204, [(b"allow", allowed.encode())], b"")
+        else:
+            await self._tell(scope, answer, wrong_method(method, allowed))
+
     async def _tell(self, scope: Scope, answer: _Answering, cause: Exception) -> str:
         """Answer with a problem; the id of the log's lines if it is a fault of ours."""
         id = ""
         if isinstance(cause, KgError):
             problem = problem_of(cause)
-        elif isinstance(cause, HTTPException):
-            problem = _http_problem(cause, str(scope["method"]), str(scope["path"]))
         else:
             id = token_hex(6)
             told = (
@@ -261,14 +273,6 @@ def shared_headers(service: Service, scope: Scope) -> list[Header]:
                 (b"access-control-max-age", b"86400"),
             ]
     return found
-
-
-def _http_problem(cause: HTTPException, method: str, path: str) -> Problem:
-    if cause.status_code == 405:
-        return wrong_method(method, (cause.headers or {}).get("Allow", "GET"))
-    return Problem(
-        f"there is nothing at '{path}'", mend="see '/' for what there is", rule="unknown-route", status=404
-    )
 
 
 def _own_routes(service: Service, metrics: Metrics) -> list[BaseRoute]:

@@ -67,6 +67,7 @@ def serve(
         lifespan="off",
         loop="auto",
         log_config=None,
+        log_level="critical",  # what goes wrong is told by us; of what is no request nothing is
         access_log=False,
         server_header=False,
         proxy_headers=bool(settings.proxies),

@@ -278,3 +278,54 @@ def test_where_a_fault_lies_is_told_as_numbers(
         assert told["detail"].startswith(f"query:{place[0]}:{place[1]}: ")
     else:
         assert not {"line", "column"} & told.keys()
+
+
+PATHS = [
+    "/",
+    "/sparql",
+    "/graphs?default",
+    "/disputes",
+    "/api/terms",
+    "/things/id:csp-2024",
+    "/metrics",
+    "/store.json",
+]
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/perspectives/infer/sparql", "/.well-known/void", "/health/live"])
+def test_every_address_tells_its_methods_and_its_head(server: Server, path: str) -> None:
+    methods = server.ask(path, method="OPTIONS", headers={"origin": "http://a.example"})
+    assert methods.status == 204
+    allowed = methods.headers["allow"].split(", ")
+    assert {"GET", "HEAD", "OPTIONS"} <= set(allowed)
+    assert methods.headers["access-control-allow-origin"] == "http://a.example"
+    assert not methods.body
+    whole, head = server.ask(path, timeout=30), server.ask(path, method="HEAD", timeout=30)
+    assert head.status == whole.status
+    assert not head.body
+    assert head.type == whole.type
+    refused = server.ask(path, method="PATCH")
+    assert (refused.status, refused.rule) == (405, "wrong-method")
+    assert refused.headers["allow"].split(", ") == allowed
+
+
+def test_what_is_no_request_is_refused_and_what_follows_it_is_none_either(server: Server) -> None:
+    for data in (
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"0\r\n\r\nGET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nASK{}",
+        b"GET /sparql HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n",
+        b"GET /sparql HTTP/1.1\nHost: localhost\n\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        b"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"CONNECT a.example:80 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500),
+    ):
+        with server.connect() as talk:
+            talk.sendall(data)
+            said = b""
+            while part := talk.recv(65536):
+                said += part
+        assert said.startswith(b"HTTP/1.1 400 "), (data, said)
+        assert said.count(b"HTTP/1.1 ") == 1
+    assert server.query("ASK {}").status == 200

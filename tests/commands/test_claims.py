@@ -56,6 +56,15 @@ def test_by_keeps_a_party_and_those_who_speak_for_it() -> None:
     assert {cast("dict[str, str]", row["claimant"])["label"] for row in rows} > {"Volodymyr Zelensky"}
 
 
+def test_by_keeps_a_party_of_what_is_said_of_a_thing() -> None:
+    about = {row["claim"] for row in kg("claims", "Kursk Oblast", "--format", "json").rows}
+    by = {row["claim"] for row in kg("claims", "--by", "Ukraine", "--format", "json").rows}
+    both = {row["claim"] for row in kg("claims", "Kursk Oblast", "--by", "Ukraine", "--format", "json").rows}
+    assert both == about & by
+    assert both not in (about, by)
+    assert both
+
+
 def test_stance_lists_each_who_took_it_with_date_and_source() -> None:
     rows = kg("claims", "--stance", "denies", "--by", "North Korea", "--format", "json").rows
     assert [(row["claim"], row["stance"]) for row in rows] == [(DENIED, "denies")]
@@ -121,6 +130,15 @@ def test_disputed_and_undisputed_part_the_claims() -> None:
 def test_a_limit_beyond_all_numbers_bounds_nothing(words: tuple[str, ...]) -> None:
     done = kg(*words, "--limit", "9" * 30)
     assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "words", [("Kursk Oblast",), ("--stance", "asserts"), ("Russia", "--stance", "asserts")]
+)
+def test_a_limit_gives_the_first_of_all(words: tuple[str, ...]) -> None:
+    rows = kg("claims", *words, "--format", "json").rows
+    assert len(rows) > 2
+    assert kg("claims", *words, "--limit", "2", "--format", "json").rows == rows[:2]
 
 
 def test_limit_and_language() -> None:

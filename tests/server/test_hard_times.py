@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.server.door import Got, Server, serving
+from tests.server.talk import request
+from tests.server.test_lanes import lane_of, lent
 
 if sys.platform != "linux":
     pytest.skip("the limits of the system are set as Linux has them", allow_module_level=True)
@@ -66,6 +68,7 @@ def test_it_is_whole_again_when_files_were_too_few_and_workers_were_killed_or_st
         time.sleep(1.0)  # nothing can be started: each needs a file
         for connection in many:
             connection.close()
+        time.sleep(0.5)  # until they are all closed, who comes is turned away
         wait_for(lambda: ready(server) == 2)
         assert server.query("ASK {}").status == 200
         # One that is stopped before it has opened the store is given up, too.
@@ -120,3 +123,31 @@ def test_what_does_not_fit_on_the_disk_is_not_written_and_leaves_nothing(tmp_pat
         ]
         assert update(server, "INSERT DATA { <urn:b> <urn:p> 1 }").status == 204
         assert len(server.query("SELECT * { ?s ?p ?o }").rows) == 2
+
+
+def test_a_lane_that_was_stopped_keeps_nobody_waiting_for_ever(deep: Server) -> None:
+    with lent(deep) as talk:
+        stopped = lane_of(deep)
+        os.kill(stopped, signal.SIGSTOP)
+        talk.send(request("SELECT ?lane { ?lane a kg:Deployment }"))
+        assert talk.answer()[0].startswith(b"HTTP/1.1 200 ")
+    wait_for(lambda: stopped not in deep.workers())
+
+
+def test_where_no_lane_can_be_started_the_answer_is_given_the_ordinary_way(tmp_path: Path) -> None:
+    with serving_within(resource.RLIMIT_NOFILE, FILES, tmp_path, "--store", ":shipped:") as server:
+        with server.connect() as first:
+            many = [server.connect() for _ in range(FILES)]
+            time.sleep(0.3)
+            for number in range(5):  # after the second one a lane would be started
+                first.sendall(request(f"ASK {{ ?s{number} a kg:Deployment }}"))
+                assert first.recv(12) == b"HTTP/1.1 200"
+                while b"}" not in first.recv(4096):
+                    pass
+            for connection in many:
+                connection.close()
+        time.sleep(0.5)  # until they are all closed, who comes is turned away
+        assert server.query("ASK { ?s ?p ?o }").status == 200
+        with lent(server):
+            assert lane_of(server)
+        assert "fault=" not in server.logged()

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -25,6 +26,8 @@ from kg.server.process import environment
 #: the ordinary way begins only then.
 SHORT_S = 0.1
 _LOOK_S = 0.025
+#: A lane that does nothing lets go of a connection after a second or two; one that holds it longer has been stopped.
+_HELD_S = 4.0
 _PACKET = 1 << 18
 _PAUSE_S = 1.0  # before a lane that has ended is replaced; twice as long each time that one soon ends
 _LONG_S = 60.0
@@ -60,8 +63,8 @@ class _Lane:
     started: float
     is_ready: bool = False
     lent: dict[int, Connection] = field(default_factory=dict)
-    turn: int = 0  # that was under way when it was last looked at
-    since: float = 0.0
+    seen: tuple[int, int, int] = (0, 0, 0)  # where it was, and what it held, when it was last looked at
+    since: float = 0.0  # when that was first so
 
 
 class Lanes:
@@ -99,7 +102,10 @@ class Lanes:
         if self._is_closing:
             return False
         for _ in range(self._count - len(self._lanes) - self._waiting):
-            self._start()
+            try:
+                self._start()
+            except OSError:  # no files are left, or no processes
+                self._start_later()
         ready = [lane for lane in self._lanes if lane.is_ready]
         if not ready:
             return False
@@ -132,13 +138,23 @@ class Lanes:
     def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
-        slot = Slot.make()
-        descriptors = [theirs.fileno(), slot.descriptor]
-        command = [sys.executable, "-P", "-m", "kg.server.lanes.lane", *map(str, descriptors), self._settings]
-        with theirs:
+        with theirs, ExitStack() as undo:
+            undo.callback(ours.close)
+            slot = Slot.make()
+            undo.callback(slot.close)
+            descriptors = [theirs.fileno(), slot.descriptor]
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                "kg.server.lanes.lane",
+                *map(str, descriptors),
+                self._settings,
+            ]
             process = subprocess.Popen(
                 command, pass_fds=descriptors, stdin=subprocess.DEVNULL, env=environment()
             )
+            undo.pop_all()
         lane = _Lane(process, ours, slot, asyncio.get_running_loop().time())
         self._lanes.append(lane)
         asyncio.get_running_loop().add_reader(ours.fileno(), self._hear, lane)
@@ -192,8 +208,11 @@ class Lanes:
         loop = asyncio.get_running_loop()
         lived = loop.time() - lane.started
         self._pause = _PAUSE_S if lived > _LONG_S else min(max(2 * self._pause, _PAUSE_S), _LONG_S)
+        self._start_later()
+
+    def _start_later(self) -> None:
         self._waiting += 1
-        loop.call_later(self._pause, self._start_again)
+        asyncio.get_running_loop().call_later(self._pause or _PAUSE_S, self._start_again)
 
     def _start_again(self) -> None:
         self._waiting -= 1  # who lends next starts what is missing
@@ -203,13 +222,18 @@ class Lanes:
             asyncio.get_running_loop().call_later(_REAP_S, self._reap, process)
 
     def _look(self) -> None:
-        """End a lane that is too long at one request."""
+        """End a lane that is too long at one request, or that has been stopped with connections in its hands."""
         loop = asyncio.get_running_loop()
         for lane in self._lanes:
             state = lane.slot.read()
-            if state.step is not Step.WORKING or state.turn != lane.turn:
-                lane.turn, lane.since = state.turn, loop.time()
-            elif loop.time() - lane.since > SHORT_S and lane.process.poll() is None:
+            is_working = state.step is Step.WORKING
+            held = 0 if is_working else next(iter(lane.lent), 0)  # what it has held longest
+            seen = (state.turn, state.step, held)
+            if seen != lane.seen or not (is_working or held):
+                lane.seen, lane.since = seen, loop.time()
+                continue
+            longest = SHORT_S if is_working else _HELD_S
+            if loop.time() - lane.since > longest and lane.process.poll() is None:
                 self.killed += 1
                 lane.process.kill()
                 lane.since = float("inf")  # once

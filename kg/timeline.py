@@ -110,6 +110,8 @@ class _Reading:
     """What is told of a thing and what it said itself, or all of it where there is no thing."""
 
     def __init__(self, view: Perspective, speaker: str) -> None:
+        parties = view.definition.according_to
+        view = view.around([speaker], speakers=[speaker]) if speaker else view.around(parties=parties)
         self._view = view
         self._speaker = speaker
         ledger, definition = view.ledger, view.definition

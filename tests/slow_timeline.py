@@ -28,8 +28,6 @@ def slow_timeline(
     :raises UsageError: ambiguous-name.
     """
     speaker = "" if about is None else view.resolve(about)
-    parties = view.definition.according_to
-    view = view.near(speaker, spoken=True) if speaker else view.around(parties=parties)
     everything = {claim.iri: claim for claim in view.claims()}
     chosen = {claim.iri: claim for claim in view.claims(about=speaker)} if speaker else everything
     entries = [*_events(view, chosen), *_statements(everything.values(), chosen, speaker)]

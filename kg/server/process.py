@@ -26,6 +26,9 @@ def environment() -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "RUST_BACKTRACE": "0",  # the engine's last words are enough
+        # The engine takes and gives back hundreds of small pieces of memory for each query: with room to keep them
+        # at hand a point query takes a twelfth less time.
+        "GLIBC_TUNABLES": os.environ.get("GLIBC_TUNABLES", "glibc.malloc.tcache_count=127"),
     }
 
 

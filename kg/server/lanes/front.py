@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from kg.server.lanes.messages import Back, Kind, given_back, lease, told
@@ -22,9 +23,11 @@ from kg.server.lanes.slot import Slot, Step
 from kg.server.messages import Json
 from kg.server.process import environment
 
-#: A query that takes longer is none for a lane. It is short: the others of the lane wait, and a limit of time for
-#: the ordinary way begins only then.
-SHORT_S = 0.1
+#: A query that takes more processor time than this, or more time by the clock, is none for a lane. Both are short:
+#: the others of the lane wait, and the limit of time for the ordinary way begins only then. On a busy machine the
+#: clock alone would end lanes that merely did not get their turn.
+SHORT_S = 0.05
+_SHORT_BY_CLOCK_S = 0.25
 _LOOK_S = 0.025
 #: A lane that does nothing lets go of a connection after a second or two; one that holds it longer has been stopped.
 _HELD_S = 4.0
@@ -62,6 +65,7 @@ class _Lane:
     slot: Slot
     started: float
     is_ready: bool = False
+    is_killed: bool = False
     lent: dict[int, Connection] = field(default_factory=dict)
     seen: tuple[int, int, int] = (0, 0, 0)  # where it was, and what it held, when it was last looked at
     since: float = 0.0  # when that was first so
@@ -129,7 +133,7 @@ class Lanes:
         self._ended = asyncio.get_running_loop().create_future()
         for lane in self._lanes:
             lane.control.shutdown(socket.SHUT_WR)  # it ends the answer that it is at
-        done, _ = await asyncio.wait([self._ended], timeout=SHORT_S)
+        done, _ = await asyncio.wait([self._ended], timeout=_SHORT_BY_CLOCK_S)
         if not done:
             for lane in self._lanes:
                 lane.process.kill()
@@ -238,6 +242,14 @@ class Lanes:
                 lane.process.kill()
                 lane.since = float("inf")  # once
         self._looking = loop.call_later(_LOOK_S, self._look) if self.lent else None
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds of processor time that a process has taken; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_bytes().split()[0]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def are_possible() -> bool:

@@ -125,6 +125,8 @@ class Lane:
         if not message:
             return False
         number, client = lent(message)
+        if not descriptors:  # this process has as many files open as it may
+            self._control.send(back(number, Back.UNREAD, b""))
         for descriptor in descriptors:
             lease = Lease(number, client, socket.socket(fileno=descriptor), now)
             self._leases[descriptor] = lease

@@ -154,7 +154,7 @@ class Dataset:
         from kg.store.answers import answer  # a look-up runs no query of a user
 
         if self.snapshot.remote:
-            from kg.perspective.there import answer_there
+            from kg.perspective.there import answer_there, too_large
 
             whole = partial(self.around, parties=self.definition.according_to)
             found = answer_there(
@@ -162,6 +162,8 @@ class Dataset:
             )
             if found is not None:
                 return found
+            if self.snapshot.is_large:
+                raise too_large(self.snapshot)
         # Only GRAPH reaches a named graph. Whatever may be read as that word counts, in a name or a text too.
         store = self.store if "graph" in text.lower() else self.unnamed
         return answer(store, text, is_scoped=not self.definition.is_default, name=name)

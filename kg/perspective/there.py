@@ -11,6 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kg.errors import StoreError
 from kg.perspective.definition import Definition
 from kg.perspective.record import public_record
 from kg.rdf.vocabulary import PERSPECTIVE_GRAPHS, RECORD_GRAPH
@@ -58,6 +59,8 @@ def answer_there(
         return ask(remote, checked.text, place, name=name, marker=marker)
     if not may_write() or definition.infer:
         return None
+    if snapshot.is_large and (definition.as_of or not definition.according_to):
+        return None  # what was public by a day is told by the whole record; what anyone says, by all claims
     named: tuple[str, ...] = ()
     if asks_graphs:
         # With a date, the record that the perspective has is a part of the one that lies there.
@@ -68,6 +71,16 @@ def answer_there(
     if graph is None:
         return None
     return ask(remote, checked.text, Place((graph,), named), name=name, marker=marker)
+
+
+def too_large(snapshot: Snapshot) -> StoreError:
+    """The refusal of a query that only a copy would answer, where there is none."""
+    assert snapshot.remote
+    return StoreError(
+        f"'{snapshot.remote.address}' is too large to be copied, and this query does not run there under a perspective",
+        mend="ask of a party alone with KG_REMOTE_WRITE, or about a thing by another verb; or raise KG_MIRROR_QUADS",
+        rule="remote-too-large",
+    )
 
 
 def _words(definition: Definition) -> Iterator[tuple[str, str]]:

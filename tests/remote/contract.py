@@ -49,6 +49,34 @@ QUERIES: dict[str, tuple[str, ...]] = {
 }
 #: name -> the verb and what it is asked
 CASES: dict[str, tuple[str, ...]] = {**_LOOK_UPS, **QUERIES, "export": ("export",)}
+#: What is asked of a store that is too large to be copied: each is about a thing or a party.
+ABOUT: dict[str, tuple[str, ...]] = {
+    "find a name": ("find", "Putin"),
+    "show a state": ("show", "Russia"),
+    "show a person": ("show", "Kim Jong Un"),
+    "show an office": ("show", "id:office-president-of-russia"),
+    "show a claim": ("show", "claim:ukraine-general-staff-2025-04-26-kursk"),
+    "show a source": ("show", "source:tass-1950213"),
+    "claims about a place": ("claims", "Kursk Oblast"),
+    "timeline of a state": ("timeline", "North Korea"),
+    "disputes on a place": ("disputes", "Kursk Oblast"),
+    "disputes of a party": ("disputes", "--according-to", "Russia"),
+    "one treaty": ("treaty", "csp-2024"),
+    "claims that a party denies": ("claims", "--by", "Ukraine", "--stance", "denies"),
+    "two parties": ("compare", "Russia", "Ukraine"),
+    "change": ("compare", "--according-to", "Russia", "--as-of", "2025-04-25", "--with-as-of", "2025-04-28"),
+}
+#: What reads all of a store.
+WHOLE: tuple[tuple[str, ...], ...] = (
+    ("list", "claims"),
+    ("disputes",),
+    ("claims",),
+    ("timeline",),
+    ("treaty",),
+    ("network", "relations"),
+    ("path", "North Korea", "Ukraine"),
+    ("export",),
+)
 #: What has no perspective, or one of its own.
 _WITHOUT = ("find", "list", "compare")
 #: A party's perspective has no disputes.
@@ -61,16 +89,20 @@ def cases(names: Sequence[str]) -> list[tuple[str, str]]:
         (case, perspective)
         for case in names
         for perspective in PERSPECTIVES
-        if (perspective == "default" or CASES[case][0] not in _WITHOUT)
-        and not (case == "disputes" and perspective in _ONE_SIDED)
+        if (perspective == "default" or _words(case)[0] not in _WITHOUT)
+        and not (_words(case)[0] == "disputes" and perspective in _ONE_SIDED)
     ]
 
 
 def command(case: str, perspective: str, store: str) -> list[str]:
     """The command line; its answer is JSON, or canonical RDF."""
-    words = CASES[case]
+    words = _words(case)
     format = "trig" if words[0] == "export" else "ntriples" if case == "query construct" else "json"
     return [*words, *PERSPECTIVES[perspective], "--format", format, "--store", store]
+
+
+def _words(case: str) -> tuple[str, ...]:
+    return CASES[case] if case in CASES else ABOUT[case]
 
 
 def comparable(done: Done) -> object:

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from kg.paths import dossiers_folder
+from kg.store.mirror import folder_of
+from kg.store.remote import Remote
 from tests.commands.door import kg, kg_process
 from tests.remote import servers
-from tests.remote.contract import CASES, PERSPECTIVES, QUERIES, cases, command, comparable
+from tests.remote.contract import ABOUT, CASES, PERSPECTIVES, QUERIES, WHOLE, cases, command, comparable
 
 ENGINES = {"oxigraph": servers.oxigraph, "virtuoso": servers.virtuoso, "plain": servers.plain}
 #: Our own service has the folder itself behind it.
@@ -113,3 +115,78 @@ def test_a_perspective_that_is_kept_there_answers_the_same(
     kept = "SELECT (COUNT(DISTINCT ?kept) AS ?n) { GRAPH graph:load { ?load dcterms:hasVersion ?kept } }"
     rows = servers.rows(address, kept)
     assert rows == [{"n": "4"}], "not every perspective was kept there"
+
+
+#: Our service gives an excerpt whole; of any other engine it is asked in SPARQL.
+EXCERPTED = ("oxigraph", "virtuoso", OURS)
+
+
+@pytest.fixture
+def too_large(monkeypatch: pytest.MonkeyPatch, stores: Stores) -> None:
+    """Every remote store is too large to be copied, and no copy of one is there."""
+    monkeypatch.setenv("KG_MIRROR_QUADS", "1000")
+    monkeypatch.setenv("KG_CACHE", str(stores.root / "cache-of-excerpts"))
+
+
+def test_what_is_asked_about_things_and_parties_is_enough() -> None:
+    assert len(cases(list(ABOUT))) >= 50
+    assert {words[0] for words in ABOUT.values()} == {
+        *("find", "show", "claims", "timeline", "disputes", "treaty", "compare")
+    }
+
+
+@pytest.mark.usefixtures("too_large")
+@pytest.mark.parametrize(
+    ("engine", "case"), [(engine, case) for engine in EXCERPTED for case in sorted(ABOUT)]
+)
+def test_an_excerpt_of_a_large_store_answers_as_the_folder_does(
+    stores: Stores, engine: str, case: str
+) -> None:
+    address = stores.address(engine)
+    for name, perspective in cases([case]):
+        found = comparable(kg(*command(name, perspective, address)))
+        assert found == expected(name, perspective, stores.folder), f"{name}, {perspective}"
+    assert not (stores.root / "cache-of-excerpts" / "mirrors" / _copy_of(address)).exists()
+
+
+@pytest.mark.usefixtures("too_large")
+@pytest.mark.parametrize("words", WHOLE, ids=" ".join)
+def test_what_reads_all_of_a_large_store_says_that_it_is_too_large(
+    stores: Stores, words: tuple[str, ...]
+) -> None:
+    done = kg(*words, "--store", stores.address("oxigraph"))
+    assert (done.code, done.out) == (4, "")
+    assert "holds 15347 quads" in done.err
+    assert "[remote-too-large]" in done.err
+
+
+@pytest.mark.usefixtures("too_large")
+def test_an_excerpt_has_a_limit_too(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_EXCERPT_QUADS", "200")
+    for engine in ("oxigraph", OURS):
+        done = kg("show", "id:ukraine", "--store", stores.address(engine))
+        assert (done.code, done.out) == (4, ""), done.err
+        assert "more than 200 quads" in done.err
+
+
+@pytest.mark.usefixtures("too_large")
+@pytest.mark.parametrize("engine", ["oxigraph", "virtuoso"])
+def test_a_party_s_perspective_is_kept_on_a_large_store_without_a_copy(
+    stores: Stores, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = stores.address(engine)
+    refused = kg(*command("query rows", "Russia", address))
+    assert "KG_REMOTE_WRITE" in refused.err
+    monkeypatch.setenv("KG_REMOTE_WRITE", "1")
+    refused = kg(*command("query rows", "as of 28 April", address))
+    assert "is too large to be copied" in refused.err
+    for case in ("query rows", "query merge", "query says"):
+        found = comparable(kg(*command(case, "Russia", address)))
+        if case == "query says" and engine == "virtuoso":  # its GRAPH reaches what is not named
+            assert "is too large to be copied" in str(found)
+        else:
+            assert found == expected(case, "Russia", stores.folder), case
+
+
+def _copy_of(address: str) -> str:
+    return folder_of(Remote(address)).name

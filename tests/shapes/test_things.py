@@ -14,7 +14,7 @@ from kg.shapes.comparison import comparison_json
 from kg.shapes.found import match_json
 from kg.shapes.record import Recorded, Said, recorded_json
 from kg.shapes.term import DEFINITION, Term, term_json
-from kg.shapes.text import Json
+from kg.shapes.text import Json, as_json
 from kg.shapes.thing import Told, told_json
 from tests.shapes.made import STANCES, claim, thing, told
 
@@ -84,6 +84,13 @@ def test_a_thing_of_the_record() -> None:
             }
         ],
     }
+
+
+def test_what_steers_a_terminal_is_escaped_and_other_letters_are_not() -> None:
+    assert (
+        as_json("é\x7f\x9b\u2028\u202a\u202e\u2066\u2069Ж")
+        == '"é\\u007f\\u009b\\u2028\\u202a\\u202e\\u2066\\u2069Ж"\n'
+    )
 
 
 def test_a_hit() -> None:

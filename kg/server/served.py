@@ -3,8 +3,8 @@
 The front asks a :class:`Source` which generation is the current one (one ``stat``); a worker opens it and has an
 :class:`Opened`. Whoever publishes writes a new generation aside and then ``FOLDER/current`` with its name, by one
 rename; readers keep what they opened. A kind of source is named in :data:`OPENERS` with the function that opens
-it: ``claims`` is here, ``plain`` in kg/server/plain.py. An update is a task of its own (kg/server/update.py) that
-publishes; the next request of anyone sees the new generation.
+it: ``claims`` is here, ``plain`` in kg/server/plain.py. An update is a task of its own (kg/server/task_update.py)
+that publishes; the next request of anyone sees the new generation.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Opened(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where generations come from; ``kind`` is a key of :data:`OPENERS`, ``asked`` the endpoint's own perspective."""
+    """Where generations come from; ``kind`` is a key of :data:`OPENERS`, ``lang`` the language of labels."""
 
     kind: str
     folder: Path

@@ -28,8 +28,8 @@ from kg.server.served import OPENERS, Opened
 from kg.server.tasks import KINDS
 from kg.server.work import Work
 
-#: A perspective that nobody asked for yet is bulk-loaded, which takes more than queries do: no text of a user's is
-#: run meanwhile, so the memory of so many queries is allowed.
+#: A perspective that nobody asked for yet is bulk-loaded, and a generation is written, which takes more than queries
+#: do: the memory of so many is allowed. A user's text is run meanwhile only if he may write.
 _PREPARING = 4
 
 
@@ -67,16 +67,20 @@ class Worker:
 
     def _open(self) -> Opened:
         self._opened = None  # closes the generation before
+        if self._base:
+            limit_memory(sys.maxsize)  # the limit is for what users ask, not for what opening takes
         opener = cast(Callable[[Path, str], Opened], function_named(OPENERS[str(self._settings["kind"])]))
         self._opened = opener(Path(str(self._settings["folder"])), str(self._settings["lang"]))
+        if self._base:
+            self._allow(1)
         return self._opened
 
     def _do(self, task: dict[str, Json], body: bytes) -> None:
+        kind = KINDS[str(task["name"])]
         try:
             opened = self._opened
             if opened is None or opened.generation != task["generation"]:
                 opened = self._open()
-            kind = KINDS[str(task["name"])]
             asked, arguments = task["asked"], task["arguments"]
             assert isinstance(asked, dict)
             assert isinstance(arguments, dict)
@@ -91,7 +95,7 @@ class Worker:
             )
             if not kind.prepares:
                 work.started()
-            elif not task["running"]:
+            if kind.writes or (kind.prepares and not task["running"]):
                 self._allow(_PREPARING)
             cast(Callable[[Work, Reply], None], function_named(kind.function))(work, reply)
             reply.finish()
@@ -103,7 +107,7 @@ class Worker:
             raise  # the front has gone
         except Exception as fault:
             self._fault(fault)
-        if task["asked"]:
+        if task["asked"] or kind.writes:
             self._allow(1)
         if task["asked"] and mapped() > self._most:
             self._opened = None  # the perspectives that are kept take too much: the next task opens all anew

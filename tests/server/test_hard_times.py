@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.door import Got, Server, serving
-from tests.server.talk import request
+from tests.server.talk import Talk, request
 from tests.server.test_lanes import lane_of, lent
 
 if sys.platform != "linux":
@@ -151,3 +151,17 @@ def test_where_no_lane_can_be_started_the_answer_is_given_the_ordinary_way(tmp_p
         with lent(server):
             assert lane_of(server)
         assert "fault=" not in server.logged()
+
+
+def test_to_open_what_was_written_takes_none_of_the_memory_of_a_query(tmp_path: Path) -> None:
+    options = ("--plain", "new", "--writable", "--workers", "1", "--memory", "256")
+    with serving(tmp_path, *options, token=TOKEN) as server, Talk(server) as talk:
+        for number in range(30):
+            assert update(server, f"INSERT DATA {{ <urn:{number}> <urn:p> 1 }}").status == 204
+            talk.send(request("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))  # by a lane, from the second on
+            assert f'"{number + 1}"'.encode() in talk.answer()[1]
+        metrics = server.ask("/metrics").text
+        assert "\nfoedus_workers_started_total 2.0\n" in metrics  # none has ended
+        assert server.process.stderr
+        server.process.terminate()
+        assert server.process.stderr.read() == ""  # nor said its last words

@@ -111,6 +111,8 @@ class Lane:
         name = self._current.name()
         if self._opened is None or name != self._generation:
             self._opened = None  # closes the one before
+            if self._memory:
+                limit_memory(sys.maxsize)  # the limit is for what users ask, not for what opening takes
             opener = function_named(OPENERS[self._kind])
             self._opened = opened = cast(Opened, opener(self._folder, self._lang))
             self._dataset = opened.dataset(DEFAULT)

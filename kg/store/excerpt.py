@@ -7,7 +7,7 @@ the whole list. It does not matter where the store lies: it is read by the few q
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pyoxigraph import Quad
@@ -85,8 +85,9 @@ class _Desk:
             found |= self._answered(self._source.subjects("speaking", actors))
         return found | self._source.graphs("telling", self._tenures_of(focus.things, found))
 
-    def subjects_in(self, claims: Iterable[str]) -> set[str]:
+    def subjects_in(self, claims: Collection[str]) -> set[str]:
         """What these claims tell of."""
+        self.pile.read_graphs(set(claims))
         return {iri(quad.subject) for claim in claims for quad in self.pile.graphs[claim]} - {""}
 
     def _parts_of(self, things: Collection[str]) -> set[str]:

@@ -46,6 +46,7 @@ class Pile:
         self.graphs: dict[str, list[Quad]] = {}
         self.blocks: dict[str, list[Quad]] = {}  # of the record and the reference, by subject
         self._settled: set[str] = set()
+        self._followed: set[str] = set()  # of what is read some is only told of, and leads nowhere
         self._others: set[str] = set()  # claims that others refer to
 
     def settle(self, claims: Collection[str]) -> None:
@@ -62,13 +63,14 @@ class Pile:
         """The record of claims: the stances on them, the statements and passages, and what relays these."""
         wanted = claims | self.source.subjects("answering", claims)
         while wanted:
+            self._followed |= wanted
             self.read_blocks(wanted)
             quads = [quad for one in wanted for quad in self.blocks[one] if is_record(quad)]
             self._others |= {iri(quad.object) for quad in quads if quad.predicate.value in TO_CLAIMS}
             values = {iri(quad.object) for quad in quads if quad.predicate.value not in TO_CLAIMS}
             spoken = {iri(quad.subject) for quad in quads if quad.object == _STATEMENT}
             relays = self.source.subjects("relaying", spoken)
-            wanted = (values | relays) - self.blocks.keys() - {""}
+            wanted = (values | relays) - self._followed - {""}
 
     def hear(self) -> None:
         """Who speaks for whom: the offices of all who take a stance, their bodies, and whose organs these are.

@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
@@ -15,14 +16,11 @@ from pyoxigraph import __version__ as engine
 from kg.perspective.definition import Definition
 from kg.perspective.ledger import Ledger
 from kg.perspective.voices import Voices
-from kg.store.snapshot import COMMON_GRAPHS, Snapshot
+from kg.store.snapshot import COMMON_GRAPHS, LARGE, Snapshot
 from kg.version import VERSION
 
 if TYPE_CHECKING:
     from kg.store.answers import Boolean, Solutions, Triples
-
-#: Bytes of N-Quads from which a dataset is kept on disk and no longer made in memory.
-LARGE = 1 << 25
 
 
 class Dataset:
@@ -141,7 +139,7 @@ class Dataset:
 
         :raises StoreError: store-damaged, store-write.
         """
-        if self.definition.is_default or "store" in self.__dict__:
+        if self.definition.is_default or "store" in self.__dict__ or self._common:
             return self.store
         return self._make(is_named=False)
 
@@ -168,6 +166,11 @@ class Dataset:
         store = self.store if "graph" in text.lower() else self.unnamed
         return answer(store, text, is_scoped=not self.definition.is_default, name=name)
 
+    @property
+    def _common(self) -> Path | None:
+        """The store of what every perspective holds, if this one holds it too; then half of it costs no less."""
+        return None if self.definition.as_of or self.definition.infer else self.snapshot.common()
+
     @cached_property
     def _is_large(self) -> bool:
         """Whether it is better kept on disk: then another process need not make it again."""
@@ -188,13 +191,16 @@ class Dataset:
         key = sha256("\n".join(names).encode()).hexdigest()
         kept = open_kept(key)  # who asks again need not choose again
         if kept is None:
-            claims = self.admitted
-            if not self._is_large:
+            claims, base = self.admitted, self._common
+            if base is None and not self._is_large:
                 return materialise(snapshot, definition, claims, is_named=is_named)
+            named = (*COMMON_GRAPHS, *self.ledger.silent(claims)) if is_named else ()
+            has_common = base is not None
             kept = kept_store(
                 key,
-                lambda: parts(snapshot, definition, claims, is_named=is_named),
-                graphs=(*COMMON_GRAPHS, *claims) if is_named else (),
+                lambda: parts(snapshot, definition, claims, is_named=is_named, has_common=has_common),
+                graphs=named,
+                base=base,
             )
         weakref.finalize(self, os.close, kept.descriptor)
         return kept.store

@@ -7,7 +7,7 @@ Days are ordinals of :class:`datetime.date`; one that is not known is 0 where da
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -251,6 +251,11 @@ class Ledger:
         query = "SELECT TOTAL(length) FROM graph WHERE id IN (SELECT value FROM json_each(?))"
         ((length,),) = self._rows(query, _list(claims))
         return int(length)
+
+    def silent(self, claims: Collection[str]) -> list[str]:
+        """Those of these claims whose graphs are empty, in order."""
+        rows = self._rows("SELECT name FROM graph WHERE length = 0 ORDER BY name")
+        return sorted({name for (name,) in rows}.intersection(claims))
 
     def names(self, claims: Iterable[int]) -> list[str]:
         """The IRIs of claims, in order."""

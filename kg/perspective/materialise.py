@@ -28,12 +28,20 @@ def materialise(
 
 
 def parts(
-    snapshot: Snapshot, definition: Definition, claims: Iterable[str], *, is_named: bool = True
+    snapshot: Snapshot,
+    definition: Definition,
+    claims: Iterable[str],
+    *,
+    is_named: bool = True,
+    has_common: bool = False,
 ) -> Iterator[bytes]:
-    """Its N-Quads, some lines at a time; without the named graphs when nobody will ask for them."""
+    """Its N-Quads, some lines at a time; without the named graphs when nobody will ask for them.
+
+    ``has_common``: what the common graphs say is there already.
+    """
     closure = Closure.read(snapshot.lines(ONTOLOGY_GRAPH)) if definition.infer else None
     text = snapshot.text()
-    for graph, where in snapshot.offsets(COMMON_GRAPHS).items():
+    for graph, where in snapshot.offsets(() if has_common else COMMON_GRAPHS).items():
         if graph == RECORD_GRAPH and definition.as_of:
             lines = public_record(text, definition.as_of, where=where)
         else:

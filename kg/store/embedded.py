@@ -46,20 +46,33 @@ def is_empty(store: Store) -> bool:
         return next(store.quads_for_pattern(None, None, None), None) is None
 
 
-def build_folder(folder: Path, nquads: Iterable[bytes], *, graphs: Iterable[str] = ()) -> Store:
+def build_folder(
+    folder: Path,
+    nquads: Iterable[bytes],
+    *,
+    graphs: Iterable[str] = (),
+    base: Path | None = None,
+    is_compact: bool = True,
+) -> Store:
     """Make a store of these quads in a folder that does not exist yet; ``graphs`` exist even when empty.
 
-    The quads come as parts of a text, which need not fit into memory as a whole.
+    The quads come as parts of a text, which need not fit into memory as a whole. ``base``: a store whose quads it
+    has too; its files, which never change, are shared where the disk allows it. A large store is compacted, which
+    takes as long as it is large; without ``is_compact`` what was added is not.
 
     What it returns is open for writing and flushed: later readers have no log to replay.
 
     :raises StoreError: store-write, when the disk is full or the folder cannot be written.
     """
     try:
+        size = 0
+        if base is not None:
+            open_folder(base).backup(str(folder))
+            size = sum(file.stat().st_size for file in folder.iterdir())
         store = Store(str(folder))
-        size = _fill(store, nquads, graphs)
+        size += _fill(store, nquads, graphs)
         store.flush()
-        if size > _LARGE:
+        if is_compact and size > _LARGE:
             store.optimize()
     except (OSError, RuntimeError) as cause:
         raise unwritable(folder, cause) from cause

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -96,13 +97,15 @@ def _sweep(folder: Path) -> None:
 
 def _sync(folder: Path) -> None:
     """Have everything in a folder on the disk before it is published."""
+    links: dict[int, list[Path]] = defaultdict(list)
     for inside, _, files in os.walk(folder):
         for name in files:
-            if (
-                os.stat(Path(inside, name)).st_nlink == 1
-            ):  # else it is shared with a generation published before
-                _sync_file(Path(inside, name))
+            file = Path(inside, name)
+            links[os.stat(file).st_ino].append(file)
         _sync_folder(Path(inside))
+    for shared in links.values():
+        if os.stat(shared[0]).st_nlink == len(shared):  # else a generation published before has it too
+            _sync_file(shared[0])
 
 
 def _sync_file(file: Path) -> None:

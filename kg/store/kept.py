@@ -32,10 +32,13 @@ def open_kept(key: str) -> Kept | None:
     return _open(cache_folder() / "perspectives" / key)
 
 
-def kept_store(key: str, parts: Callable[[], Iterable[bytes]], *, graphs: Iterable[str] = ()) -> Kept:
-    """The store that was kept under a key, else one made now of these parts of N-Quads.
+def kept_store(
+    key: str, parts: Callable[[], Iterable[bytes]], *, graphs: Iterable[str] = (), base: Path | None = None
+) -> Kept:
+    """The store that was kept under a key, else one made now of these parts of N-Quads, and those of ``base``.
 
-    The key must name all that the parts depend on. What was used longest ago goes when there is too much.
+    The key must name all that they depend on; what is added to a base is taken to be little beside it. What was
+    used longest ago goes when there is too much.
 
     :raises StoreError: store-write, when the cache folder cannot be written.
     :raises UsageError: bad-cache-bytes.
@@ -53,7 +56,7 @@ def kept_store(key: str, parts: Callable[[], Iterable[bytes]], *, graphs: Iterab
             aside = folder.with_suffix(".tmp")
             remove_unread(aside, mark=_MARK)
             aside.mkdir()
-            store = build_folder(aside / "store", parts(), graphs=graphs)
+            store = build_folder(aside / "store", parts(), graphs=graphs, base=base, is_compact=base is None)
             del store  # closes it; it is opened for reading again
             (aside / _MARK).write_text(json.dumps(sizes(aside)), encoding="utf-8")
             aside.rename(folder)
@@ -120,5 +123,6 @@ def cache_limit() -> int:
 
 
 def size_of(folder: Path) -> int:
-    """The bytes of all files in a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    """The bytes of all files in a folder; of what it shares with others its share."""
+    found = (file.stat() for file in folder.rglob("*") if file.is_file())
+    return sum(file.st_size // max(1, file.st_nlink) for file in found)

@@ -77,7 +77,8 @@ def sizes(generation: Path, *, apart_from: str = NAME) -> dict[str, int]:
         for file in generation.iterdir()
         if file.is_file() and file.name != apart_from
     }
-    for file in (generation / "store").glob("*"):
-        if file.name.endswith(_COMPARED[0]) or file.name.startswith(_COMPARED[1:]):
-            found[f"store/{file.name}"] = file.stat().st_size
+    for folder in ("store", "common"):
+        for file in (generation / folder).glob("*"):
+            if file.name.endswith(_COMPARED[0]) or file.name.startswith(_COMPARED[1:]):
+                found[f"{folder}/{file.name}"] = file.stat().st_size
     return dict(sorted(found.items()))

@@ -2,10 +2,11 @@
 
 ``current`` names the generation that new readers open::
 
-    STORE/current  lock  gen-3/{quads.nq, ledger.sqlite, store/, names.index, manifest.json}
+    STORE/current  lock  gen-3/{quads.nq, ledger.sqlite, store/, common/, names.index, manifest.json}
 
 ``quads.nq`` is the whole of what was loaded, ``ledger.sqlite`` says where each graph lies in it and what
-decides who holds it, and ``store/`` is Oxigraph with the default perspective.
+decides who holds it, and ``store/`` is Oxigraph with the default perspective. A large generation has ``common/``
+too: Oxigraph with what every perspective holds, onto which another one is built without reading that again.
 """
 
 from __future__ import annotations
@@ -38,10 +39,13 @@ if TYPE_CHECKING:
 
 #: The graphs that every perspective holds.
 COMMON_GRAPHS = (ONTOLOGY_GRAPH, RECORD_GRAPH, REFERENCE_GRAPH)
+#: Bytes of N-Quads from which a perspective is kept on disk, and what is common to all has a store of its own.
+LARGE = 1 << 25
 #: Writes the look-up index of a store to a file; the store does not know how.
 IndexWriter = Callable[[Store, Path], None]
 #: Writes who holds what into a new ledger, and names the claims that the default perspective admits.
 Admit = Callable[["Connection", slices.Text], Iterable[str]]
+_COMMON = "common"
 _TRIES = 5  # a reader may come just when two loads in a row remove what it was about to open
 
 
@@ -88,6 +92,11 @@ class Snapshot:
             if self.manifest.quads and is_empty(self._store):
                 raise damaged(self.generation.parent, "it opens empty")
         return self._store
+
+    def common(self) -> Path | None:
+        """The folder of the store with the graphs that every perspective holds; a small generation has none."""
+        folder = self.generation / _COMMON
+        return folder if folder.is_dir() else None
 
     def ledger(self) -> Connection:
         """The tables of where graphs lie and who holds what; opened at the first call.
@@ -180,16 +189,15 @@ def _write(generation: Path, content: Content, admit: Admit, write_index: IndexW
     text = content.text
     (generation / "quads.nq").write_bytes(text.content)
     with offsets.new_ledger(generation / offsets.NAME, text.graphs) as ledger:
-        chosen = [*COMMON_GRAPHS, *sorted(admit(ledger, text))]
-    merged = (
-        part
-        for graph in chosen
-        for lines in slices.pieces(text.content, text.graphs.get(graph, (0, 0)))
-        for part in slices.twice(graph, lines)
-    )
+        claims = sorted(admit(ledger, text))
     # A claim may say nothing that our terms can hold; its graph is empty then, but it is there.
-    empty = [graph for graph in chosen if graph not in text.graphs]
-    store = build_folder(generation / "store", merged, graphs=empty)
+    empty = [graph for graph in (*COMMON_GRAPHS, *claims) if graph not in text.graphs]
+    folder, common = generation / "store", generation / _COMMON
+    if len(text.content) > LARGE:
+        build_folder(common, _merged(text, COMMON_GRAPHS), graphs=set(empty).intersection(COMMON_GRAPHS))
+        store = build_folder(folder, _merged(text, claims), graphs=empty, base=common)
+    else:
+        store = build_folder(folder, _merged(text, [*COMMON_GRAPHS, *claims]), graphs=empty)
     write_index(store, generation / "names.index")
     del store  # closes it: Oxigraph has no close of its own, and its files must not change from here on
     manifest.write(
@@ -204,6 +212,13 @@ def _write(generation: Path, content: Content, admit: Admit, write_index: IndexW
             sizes=manifest.sizes(generation),
         ),
     )
+
+
+def _merged(text: slices.Text, graphs: Iterable[str]) -> Iterator[bytes]:
+    """The lines of graphs, and again in the default graph."""
+    for graph in graphs:
+        for lines in slices.pieces(text.content, text.graphs.get(graph, (0, 0))):
+            yield from slices.twice(graph, lines)
 
 
 def all_quads(snapshot: Snapshot) -> Iterator[Quad]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, Store
 
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 from kg.graph import KnowledgeGraph, open
 from kg.perspective import dataset as datasets
 from kg.perspective.over_time import OverTime
 from kg.perspective.view import Perspective
 from kg.rdf.trig import parse_trig
+from kg.store import snapshot as snapshots
 from kg.store.answers import Solutions
+from kg.store.kept import size_of
+from kg.store.slices import pieces
 from tests.tiny import HEAD, build_store, tiny_quads
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -149,3 +155,72 @@ def test_a_bound_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(UsageError) as caught:
         number(arland(build_store(tmp_path / "s", tiny_quads())), COUNT)
     assert caught.value.rule == "bad-cache-bytes"
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A load makes a store of what every perspective holds, as it does of a large one."""
+    monkeypatch.setattr(snapshots, "LARGE", 0)
+
+
+PERSPECTIVES: list[dict[str, Any]] = [
+    {"according_to": "Arland"},
+    {"according_to": ["Borland", "Herald"], "exactly": True},
+    {"undisputed": True},
+    {"disputed": True},
+    {"on": "2023-06-01"},
+    {"according_to": "Arland", "as_of": "2023-05-31"},
+    {"according_to": "Arland", "infer": True},
+    {"infer": True},
+]
+
+
+def test_it_is_built_onto_what_every_perspective_holds(
+    tmp_path: Path, large: None, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same quads and graphs as in memory; the record is not read again where it is as known today."""
+    graph = build_store(tmp_path / "s", tiny_quads())
+    read: list[tuple[int, int]] = []
+
+    def watched(content: bytes, where: tuple[int, int]) -> Iterator[bytes]:
+        read.append(where)
+        return pieces(content, where)
+
+    monkeypatch.setattr("kg.perspective.materialise.pieces", watched)
+    for asked in PERSPECTIVES:
+        view = graph.perspective(**asked)
+        kept = view.store
+        assert bool(read) == ("as_of" in asked or "infer" in asked), asked
+        monkeypatch.setattr(datasets, "LARGE", 1 << 30)
+        memory = graph.perspective(**asked).store
+        monkeypatch.setattr(datasets, "LARGE", 0)
+        assert _named(kept) == _named(memory), asked
+        assert set(map(str, kept.named_graphs())) == set(map(str, memory.named_graphs())), asked
+        assert len(kept) == len(memory)
+        read.clear()
+
+
+def _named(store: Store) -> set[str]:
+    """The quads without a blank node, which has another label in each store."""
+    return {str(quad) for quad in store if "_:" not in str(quad)}
+
+
+def test_what_every_perspective_holds_is_shared_and_not_copied(
+    tmp_path: Path, large: None, small: Path
+) -> None:
+    graph = build_store(tmp_path / "s", tiny_quads())
+    assert number(arland(graph), NAMED)
+    (kept,) = (file.parent for file in small.glob("*/kept.json"))
+    shared = [file for file in (kept / "store").glob("*.sst") if file.stat().st_nlink > 1]
+    assert shared
+    assert size_of(kept) < sum(file.stat().st_size for file in kept.rglob("*"))
+    assert number(arland(graph), COUNT)
+    assert len(list(small.glob("*/kept.json"))) == 1, "one store has the default graph and the named ones"
+
+
+def test_damage_to_what_every_perspective_holds_is_seen(tmp_path: Path, large: None) -> None:
+    build_store(tmp_path / "s", tiny_quads())
+    table = next((tmp_path / "s").glob("gen-*/common/*.sst"))
+    table.write_bytes(table.read_bytes()[:-1])
+    with pytest.raises(StoreError, match=re.escape(f"common/{table.name}")):
+        open(tmp_path / "s")

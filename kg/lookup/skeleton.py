@@ -25,6 +25,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _PIECES = re.compile("|".join(sorted(KINDS, key=lambda piece: -len(piece))))
 _TWICE = re.compile(r"(.)\1+")
+#: What is doubled is heard once. Three of a kind are no spelling of anything, and sound like nothing else.
+_DOUBLED = re.compile(r"(.)(?<!\1\1)\1(?!\1)")
 _MOST = 6
 
 #: What romanisations of one sound have in common, its vowels kept: finer than a skeleton.
@@ -106,4 +108,4 @@ def sound(word: str) -> str:
     for written, end in _ENDS:
         if heard.endswith(written) and len(heard) > 3:
             heard = heard[: -len(written)] + end
-    return _TWICE.sub(r"\1", heard) or word
+    return _DOUBLED.sub(r"\1", heard) or word

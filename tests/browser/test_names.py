@@ -43,7 +43,18 @@ QUERIES = (
     *("Poutin", "Putn", "V. Putin", "Путин Владимир", "Sergei Kuzhugetovich Shoigu", "Volodymyr Zelenskij"),
     *("ゼレンスキー", "ショイグ", "זלנסקי", "شويغو", "ज़ेलेंस्की", "แกราซีมอฟ", "Ζελένσκι", "ზელენსკი", "Զելենսկի"),
     *("North Korae", "la Russie", "l'Ukraine", "JCS", "КНДР", "Corée", "Moscou", "kursk", "genral staff"),
-    *("treaty", "minister", "defence minister", "Russian Army", "csp-2024", "77777", "★", "zz"),
+    *(
+        "treaty",
+        "minister",
+        "defence minister",
+        "Russian Army",
+        "csp-2024",
+        "77777",
+        "★",
+        "zz",
+        "qqqqqq",
+        "zzzz",
+    ),
 )
 
 

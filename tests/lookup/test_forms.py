@@ -97,6 +97,11 @@ def test_what_nothing_bears_is_rarely_even_guessed(shipped: KnowledgeGraph) -> N
     assert all(score < 0.9 for _, score in found.values()), found
 
 
+@pytest.mark.parametrize("text", ["qqqqqq", "zzzz", "kkkkk", "ssssss Ssss", "мммммм", "jjjjjj"])
+def test_a_letter_typed_on_and_on_sounds_like_nothing(shipped: KnowledgeGraph, text: str) -> None:
+    assert not shipped.find(text)
+
+
 def test_spellings_are_found_by_their_letters_and_sounds_alone(shipped: KnowledgeGraph) -> None:
     with SPELLINGS.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]

@@ -82,7 +82,7 @@ const joinedSkeletons = (list) => [...new Set(most(list.map(skeletons)).map(sque
 const sound = (word) => remembered(`s${word}`, () => {
   let heard = word.replace(/(?:^|(?<=[mng]))j(?=[aeiou])/g, 'S').replace(SOUNDS, (match) => NAMES.sounds[match]);
   for (const end of ['ff', 'f']) if (heard.endsWith(end) && heard.length > 3) heard = `${heard.slice(0, -end.length)}v`;
-  return squeezed(heard) || word;
+  return heard.replace(/(.)(?<!\1\1)\1(?!\1)/gu, '$1') || word;
 });
 
 // Jaro-Winkler: letters that both have within a window, less those out of order; a common beginning counts more.

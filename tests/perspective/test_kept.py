@@ -213,7 +213,7 @@ def test_what_every_perspective_holds_is_shared_and_not_copied(
     (kept,) = (file.parent for file in small.glob("*/kept.json"))
     shared = [file for file in (kept / "store").glob("*.sst") if file.stat().st_nlink > 1]
     assert shared
-    assert size_of(kept) < sum(file.stat().st_size for file in kept.rglob("*"))
+    assert size_of(kept) < sum(file.stat().st_size for file in kept.rglob("*") if file.is_file())
     assert number(arland(graph), COUNT)
     assert len(list(small.glob("*/kept.json"))) == 1, "one store has the default graph and the named ones"
 

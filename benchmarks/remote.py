@@ -4,6 +4,10 @@ Give the addresses of engines that run, hold nothing that is worth keeping, and 
 
     oxigraph serve -l folder &
     python benchmarks/remote.py http://localhost:7878/query --claims 10000
+
+With --excerpts the addresses are of made-up stores of any size, which are only read, as too large to be copied::
+
+    python benchmarks/remote.py --excerpts http://localhost:7878/query http://localhost:7879/query
 """
 
 from __future__ import annotations
@@ -45,13 +49,31 @@ VERBS: tuple[tuple[str, tuple[str, ...], bool], ...] = (
 )
 
 
+#: What is asked of a store that is too large to be copied, in this order.
+EXCERPTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("`kg show` of an event, the first of all: with the ontology", ("show", "id:event-0000100")),
+    ("`kg show` of another event", ("show", "id:event-0000101")),
+    ("`kg show` of the same again, under a perspective", ("show", "id:event-0000101", "--as-of", "2024")),
+    ("`kg timeline` of a third", ("timeline", "id:event-0000102")),
+    ("`kg disputes` on a fourth", ("disputes", "id:event-0000103")),
+    ("`kg show` of a person in office", ("show", "id:person-03-01")),
+    ("`kg claims` about a place", ("claims", "id:place-025")),
+    ("`kg find`, the first time: all names", ("find", "state 3")),
+    ("`kg show` by name, later", ("show", "event 104")),
+)
+
+
 def main() -> None:
     """Measure and print Markdown tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("addresses", nargs="+")
     parser.add_argument("--claims", type=int, default=0, help="also load and copy so many made-up claims")
+    parser.add_argument("--excerpts", action="store_true", help="ask of stores as too large to be copied")
     asked = parser.parse_args()
     print(describe())
+    if asked.excerpts:
+        excerpts(asked.addresses)
+        return
     for address in asked.addresses:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KG_CACHE"] = str(Path(folder) / "loads")
@@ -63,6 +85,17 @@ def main() -> None:
                 print(row(name, words, address))
             if asked.claims:
                 large(address, asked.claims, Path(folder))
+
+
+def excerpts(addresses: list[str]) -> None:
+    """Ask of stores that are too large to be copied."""
+    os.environ["KG_MIRROR_QUADS"] = "0"
+    for address in addresses:
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["KG_CACHE"] = folder
+            print(f"\n{address}\n\n| what | requests | bytes | s |\n|---|---|---|---|")
+            for name, words in EXCERPTS:
+                print(row(name, words, address))
 
 
 def row(name: str, words: tuple[str, ...], address: str) -> str:

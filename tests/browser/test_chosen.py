@@ -112,3 +112,38 @@ def test_a_line_is_opened_by_key_from_the_panel_of_its_card(dossier: Dossier, op
     assert page.inner_text("#panel .kind") == "Relation"
     assert name in page.inner_text("#panel")
     assert page.locator("#lines .line.lit").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            "This page has nothing that is said for {}, and cannot be asked according to them.",
+        ),
+        ("fr", "Cette page n’a rien de dit au nom de {} et ne peut être interrogée selon ce point de vue."),
+    ],
+)
+def test_a_party_that_the_page_cannot_be_asked_for_is_told(
+    dossier: Dossier, open_page: Open, lang: str, told: str
+) -> None:
+    seen = open_page(
+        dossier(lang), "#according-to=id:atlantis&according-to=id:csp-2024&according-to=id:russia"
+    )
+    page = seen.page
+    note = page.locator("#unasked")
+    label = page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).page.things.find(({i}) => i === 'id:csp-2024').l"
+    )
+    assert note.inner_text() == told.format(f"atlantis, {label}")
+    assert (
+        page.inner_text("#according-shown") == {"en": "Russia", "fr": "Russie"}[lang]
+    )  # who can be asked is
+    page.evaluate("location.hash = 'according-to=id:russia'")
+    page.wait_for_function("document.getElementById('unasked').hidden")
+    page.evaluate("location.hash = 'according-to=id:atlantis'")
+    page.wait_for_function("!document.getElementById('unasked').hidden")
+    page.click("#according summary")
+    page.locator("#according input").first.check()  # another is chosen, and what was asked is past
+    assert not note.is_visible()
+    assert seen.complaints == []

@@ -32,6 +32,13 @@ function drawSummary(now) {
   byId('whose').textContent = whose ? ` · ${whose}` : '';
 }
 
+// What an address asks for and this page does not have: to show another perspective in silence would mislead.
+function drawUnasked({unasked}) {
+  const parties = unasked.map((iri) => THINGS[numberOf(THINGS, iri)]?.l || iri.replace(/^.*[/#:](?=.)/, '')).join(', ');
+  byId('unasked').textContent = parties ? say('not_asked', {parties}) : '';
+  byId('unasked').hidden = !parties;
+}
+
 const partyBoxes = [...document.querySelectorAll('#according input')];
 
 function drawControls(now) {
@@ -91,6 +98,6 @@ drawTimeline();
 startSearch();
 startKeys();
 startExports();
-[drawView, drawControls, drawSummary, drawState, drawLegend, drawPanel, dimTimeline, drawPositions].forEach(watch);
+[drawView, drawControls, drawSummary, drawUnasked, drawState, drawLegend, drawPanel, dimTimeline, drawPositions].forEach(watch);
 readAddress();
 Promise.all([startStage().then(() => revealChosen(state)), startNames()]).then(() => { document.documentElement.dataset.ready = 'true'; });

@@ -19,7 +19,8 @@ const say = (name, values) => SAY[name].replace(/\{(\w+)\}/g, (_, key) => String
 // parties: numbers of those asked for, none for everybody; mode: how contested; of thing, line, claim, issue and said (a public statement) at most
 // one is chosen, by: whose word on the claim or the issue; sort: the column by which the table is sorted, turned round.
 const NOTHING = {thing: null, line: null, claim: null, issue: null, said: null, by: null};
-const state = {view: 'relations', ...NOTHING, ...FIRST, sort: 'status', turned: false, only: false, hidden: new Set()};
+// unasked: the parties of an address that this page cannot be asked for, until others are chosen.
+const state = {view: 'relations', ...NOTHING, ...FIRST, unasked: [], sort: 'status', turned: false, only: false, hidden: new Set()};
 const watchers = [];
 
 function watch(listener) {
@@ -27,7 +28,7 @@ function watch(listener) {
 }
 
 function tell(change) {
-  Object.assign(state, change);
+  Object.assign(state, change.parties ? {unasked: []} : {}, change);
   lookUp(state);
   for (const listener of watchers) listener(state);
 }
@@ -80,7 +81,9 @@ function readAddress() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const [from, to] = (parts.get('line') || '').split(' ');
   const line = LINES.findIndex((held) => THINGS[held.a].i === from && THINGS[held.b].i === to);
-  const asked = parts.getAll('according-to').map((iri) => numberOf(THINGS, iri || null)).filter((party) => DATA.choices.includes(party));
+  const given = parts.getAll('according-to').filter(Boolean);
+  const isChoice = (iri) => DATA.choices.includes(numberOf(THINGS, iri));
+  const asked = given.filter(isChoice).map((iri) => numberOf(THINGS, iri));
   const asOf = parts.get('as-of');
   const only = parts.get('only');
   const issue = DATA.issues.findIndex(([iri]) => iri === parts.get('issue'));
@@ -91,6 +94,7 @@ function readAddress() {
   tell({
     view: parts.get('view') === 'positions' ? 'positions' : 'relations',
     parties: parts.has('according-to') ? sorted(asked) : FIRST.parties,
+    unasked: given.filter((iri) => !isChoice(iri)),
     day: asOf === '' ? LAST_DAY : /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : FIRST.day,
     mode: ['', 'undisputed', 'disputed'].includes(only) ? only : FIRST.mode,
     thing: parts.has('thing') ? numberOf(THINGS, parts.get('thing')) : ['line', 'claim', 'issue'].some((key) => parts.has(key)) ? null : FIRST.thing,

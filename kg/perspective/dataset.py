@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -89,17 +89,16 @@ class Dataset:
     def know(self, things: Collection[str]) -> None:
         """Have what the reference and the ontology say of these things, if it is a part that may lack it."""
 
-    def first(self, count: int) -> list[int]:
-        """The numbers of the first claims that it admits, in order of date and IRI."""
+    def in_order(self, among: Collection[int] | None, *, size: int) -> Iterator[list[int]]:
+        """The numbers of the claims that it admits, of all or of some, in order of date and IRI, some at a time.
+
+        First about ``size``, then ever more.
+        """
         from kg.perspective.select import select
 
-        found: list[int] = []
-        for some in self.ledger.in_order(size=4 * count):
+        for some in self.ledger.in_order(size=size, among=among):
             admitted = select(self.ledger, self.definition, among=some)
-            found += [number for number in some if number in admitted]
-            if len(found) >= count:
-                break
-        return found[:count]
+            yield [number for number in some if number in admitted]
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -219,9 +219,15 @@ class Ledger:
                    AND type IN (SELECT value FROM json_each(?))"""
         return {number for (number,) in self._rows(query, _list(voices), _list(numbers))}
 
-    def in_order(self, *, size: int) -> Iterator[list[int]]:
-        """All claims in order of date and IRI, some at a time: first ``size``, then ever more."""
+    def in_order(self, *, size: int, among: Collection[int] | None = None) -> Iterator[list[int]]:
+        """All claims, or some, in order of date and IRI, some at a time: first ``size``, then ever more."""
         after, size = -1, min(size, _MANY)
+        if among is not None:
+            ordered, start = list(self.in_place(among)), 0
+            while start < len(ordered):
+                yield ordered[start : start + size]
+                start, size = start + size, size * 2
+            return
         while found := self._rows(
             "SELECT id, place FROM claim WHERE place > ? ORDER BY place LIMIT ?", after, size
         ):

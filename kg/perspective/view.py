@@ -156,21 +156,28 @@ class Perspective:
         here = self.around([thing]) if thing else self.around(parties=parties)
         if here is not self:
             return Perspective.claims(here, about=thing, by=party, stance=stance, limit=limit)
-        dataset, chosen = self._dataset, None
-        numbers = self._numbers(thing, party, stance, limit)
+        numbers, dataset, chosen = self._numbers(thing, party, stance), self._dataset, None
+        found: list[Claim] = []
+        for some in [] if limit is None else dataset.in_order(numbers, size=2 * limit):
+            if not (party or stance):  # then all of them are taken
+                some = some[: (limit or 0) - len(found)]
+            part = dataset.with_claims(some)
+            read = read_claims(part.store, claims=dataset.ledger.names(some), lang=self.lang)
+            found += [claim for claim in read if self._is_taken(claim, party, stance)]
+            if len(found) >= (limit or 0):
+                break
+        if limit is not None:
+            return found[:limit]
         if numbers is not None:
             dataset = dataset.with_claims(numbers) if thing is None else dataset.near(thing)
             chosen = dataset.ledger.names(numbers)
-        found = [
+        return [
             claim
             for claim in read_claims(dataset.store, claims=chosen, lang=self.lang)
             if _admits(dataset.store, claim.iri) and self._is_taken(claim, party, stance)
         ]
-        return found[:limit]
 
-    def _numbers(
-        self, thing: str | None, party: str | None, stance: str | None, limit: int | None
-    ) -> Collection[int] | None:
+    def _numbers(self, thing: str | None, party: str | None, stance: str | None) -> Collection[int] | None:
         """Claims among which those that are asked for are; None for all."""
         ledger = self._dataset.ledger
         numbers = None if thing is None else ledger.mentioning([thing])
@@ -178,8 +185,6 @@ class Perspective:
             voices = (n for n, voice in enumerate(ledger.voices) if party is None or party in voice.parties)
             taken = ledger.taken_by(voices, types=[stance or "asserts"])
             numbers = taken if numbers is None else numbers & taken
-        if numbers is None and limit is not None:
-            return self._dataset.first(limit)
         return numbers
 
     def claim(self, name: str) -> Claim:

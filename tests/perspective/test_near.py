@@ -129,3 +129,29 @@ def test_the_claims_of_a_party_are_those_of_all(
         near, whole = both(tiny, definition)
         expected = [claim for claim in whole.claims() if whole._is_taken(claim, by, stance)]
         assert list(near.claims(by=by, stance=stance)) == expected, definition
+
+
+@pytest.mark.parametrize(
+    ("about", "by", "stance"),
+    [
+        (None, "borland", None),
+        (None, "arland", None),
+        (None, "arland", "denies"),
+        (None, None, "confirms"),
+        ("arland", None, None),
+        ("arland", "borland", None),
+    ],
+)
+def test_the_first_of_some_claims_are_the_first_of_these(
+    tiny: KnowledgeGraph, about: str | None, by: str | None, stance: str | None
+) -> None:
+    thing, party = (name and ID + name for name in (about, by))
+    counted = 0
+    for definition in (Definition(), *TINY):
+        near, whole = both(tiny, definition)
+        every = list(whole.claims(about=thing, by=party, stance=stance))
+        counted += len(every)
+        for limit in (1, 2, 5, 100):
+            first = near.claims(about=thing, by=party, stance=stance, limit=limit)
+            assert list(first) == every[:limit], (definition, limit)
+    assert counted > 2

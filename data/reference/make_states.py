@@ -7,6 +7,7 @@ The same tables and the same babel give the same bytes; README.md says where eac
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,8 @@ IN_FORCE = {"CD": "COD", "DE": "DEU", "FR": "FRA", "MM": "MMR", "TL": "TLS", "YE
 IN_FORCE_NUMBERS = {"DE": "276", "ET": "231", "FR": "250", "SD": "729", "YE": "887"}
 #: Codes that ISO has not assigned, though CLDR uses one.
 NOT_ASSIGNED = {"XK"}
+#: What stands for a vowel that is left out.
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 #: How a city is told from the state of the same name.
 CITY = {"en": "{} (city)", "fr": "{} (ville)", "ko": "{} (도시)", "ru": "{} (город)", "uk": "{} (місто)"}
 #: Whose capital it is said to be is disputed, or what it lies in: the place stands without an "in".
@@ -105,9 +108,13 @@ def _names(found: Mapping[str, str], own: Names) -> Names:
     names: Names = {}
     spelt = {found.get(language, "") for language in LABELLED}
     for language in sorted({*found, *own}):
+        given = found.get(language, "")
         mine = own.get(language, {})
-        label = mine.get("label", [found.get(language, "")])[0] if language in LABELLED else ""
-        others = [found.get(language, ""), *mine.get("alias", [])]
+        if language == "fr":  # as French is set; who types the straight one finds it as well
+            given = APOSTROPHE.sub("’", given)
+            mine = {kind: [APOSTROPHE.sub("’", name) for name in given_so] for kind, given_so in mine.items()}
+        label = mine.get("label", [given])[0] if language in LABELLED else ""
+        others = [given, *mine.get("alias", [])]
         if language == "en":  # as it is written out
             others += [name.replace(" & ", " and ").replace("St. ", "Saint ") for name in others]
         if language in FURTHER:  # what is spelt as in a language that has a label is found by that

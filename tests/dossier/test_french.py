@@ -1,0 +1,27 @@
+"""French in what is shipped is set as French is: with its own apostrophe, but for what is quoted to the letter."""
+
+from __future__ import annotations
+
+import re
+
+from kg.paths import dossiers_folder, reference_folder
+from kg.rdf.trig import find_files, read_trig
+from kg.rdf.vocabulary import KG
+
+TO_THE_LETTER = {KG + "quotation", KG + "dateResolvedFrom"}
+STRAIGHT = re.compile(r"\w'\w")
+
+
+def test_an_apostrophe_is_a_french_one() -> None:
+    found = []
+    seen = 0
+    for folder in (dossiers_folder(), reference_folder()):
+        for file in find_files(folder):
+            for quad in read_trig(file):
+                text = quad.object
+                if getattr(text, "language", None) == "fr" and quad.predicate.value not in TO_THE_LETTER:
+                    seen += "’" in text.value
+                    if STRAIGHT.search(text.value):
+                        found.append((file.name, text.value))
+    assert seen > 250
+    assert not found

@@ -22,6 +22,7 @@ from kg.server.tasks import Task
 
 _PATIENCE_S = 0.25  # for a task whose client has gone: a short one may as well end by itself
 _LONGEST_PAUSE_S = 10.0
+_OPENING_S = 60.0  # at least, for a process to open the store
 
 
 @dataclass(slots=True)
@@ -180,7 +181,8 @@ class Pool:
         if start.cancelled():
             return
         if start.exception() is None:
-            asyncio.get_running_loop().call_later(self.limits.prepare, self._must_be_ready, link)
+            patience = max(self.limits.prepare, _OPENING_S)
+            asyncio.get_running_loop().call_later(patience, self._must_be_ready, link)
         elif link in self._links:
             self._links.discard(link)
             link.kill()

@@ -120,6 +120,56 @@ def test_a_term() -> None:
     assert term_json(term, "ko") == {**expected, "label": "label"}
 
 
+def _side(position: str, holds: str, rejects: str) -> dict[str, Json]:
+    return {
+        "position": position,
+        "claims": [claim_json(claim(holds))],
+        "rejects": [claim_json(claim(rejects))],
+    }
+
+
+COMPARED: dict[str, Json] = {
+    "left": {"parties": [told("one")], "as_of": "2024-01-02", "on": None},
+    "right": {"parties": [], "as_of": None, "on": "2025-03-04"},
+    "change": True,
+    "counts": {"issues": {"apart": 1}, "claims": {"differ": 2}, "facts": {"agree": 3}},
+    "issues": [
+        {
+            "issue": told("issue"),
+            "text": "what is asked",
+            "verdict": "apart",
+            "left": _side("holds", "l", "lr"),
+            "right": _side("denies", "r", "rr"),
+        }
+    ],
+    "claims": [
+        {
+            "claim": "iri:row",
+            "text": "what row says",
+            "verdict": "differ",
+            "issues": [told("row-issue")],
+            "left": {"position": "holds", "by": position_json(STANCES[0]), "through": ["iri:by"]},
+            "right": {"position": "silent", "by": None, "through": []},
+            "changed_by": [position_json(STANCES[1])],
+            "superseded_by": ["iri:next"],
+        }
+    ],
+    "facts": [
+        {
+            "subject": told("subject"),
+            "property": told("property"),
+            "value": told("value"),
+            "label": "the value",
+            "verdict": "agree",
+            "left": ["iri:left"],
+            "right": ["iri:right"],
+            "left_position": "holds",
+            "right_position": "left-out",
+        }
+    ],
+}
+
+
 def test_a_comparison() -> None:
     claims = {name: claim(name) for name in ("l", "r", "lr", "rr", "row", "next")}
     issue = IssueRow(
@@ -150,54 +200,7 @@ def test_a_comparison() -> None:
     side, other = Side((thing("one"),), date(2024, 1, 2), None), Side((), None, date(2025, 3, 4))
     counts = Counts({"apart": 1}, {"agree": 3}, {("differ", "holds", "silent"): 2})
     found = comparison_json(Comparison(side, other, True, (issue,), (row,), (fact,), counts))
-    assert found == {
-        "left": {"parties": [told("one")], "as_of": "2024-01-02", "on": None},
-        "right": {"parties": [], "as_of": None, "on": "2025-03-04"},
-        "change": True,
-        "counts": {"issues": {"apart": 1}, "claims": {"differ": 2}, "facts": {"agree": 3}},
-        "issues": [
-            {
-                "issue": told("issue"),
-                "text": "what is asked",
-                "verdict": "apart",
-                "left": _side("holds", "l", "lr"),
-                "right": _side("denies", "r", "rr"),
-            }
-        ],
-        "claims": [
-            {
-                "claim": "iri:row",
-                "text": "what row says",
-                "verdict": "differ",
-                "issues": [told("row-issue")],
-                "left": {"position": "holds", "by": position_json(STANCES[0]), "through": ["iri:by"]},
-                "right": {"position": "silent", "by": None, "through": []},
-                "changed_by": [position_json(STANCES[1])],
-                "superseded_by": ["iri:next"],
-            }
-        ],
-        "facts": [
-            {
-                "subject": told("subject"),
-                "property": told("property"),
-                "value": told("value"),
-                "label": "the value",
-                "verdict": "agree",
-                "left": ["iri:left"],
-                "right": ["iri:right"],
-                "left_position": "holds",
-                "right_position": "left-out",
-            }
-        ],
-    }
+    assert found == COMPARED
     none = comparison_json(Comparison(side, other, True, (issue,), (row,), (fact,), counts), limit=0)
     assert [none[part] for part in ("issues", "claims", "facts")] == [[], [], []]
     assert none["counts"] == found["counts"]
-
-
-def _side(position: str, holds: str, rejects: str) -> dict[str, Json]:
-    return {
-        "position": position,
-        "claims": [claim_json(claim(holds))],
-        "rejects": [claim_json(claim(rejects))],
-    }

@@ -88,6 +88,61 @@ def casus() -> CasusFoederis:
     )
 
 
+EXPECTED: dict[str, Json] = {
+    "iri": "iri:treaty",
+    "label": "the treaty",
+    "parties": [told("one"), told("two")],
+    "lifecycle": [act_told("signed", modality=told("planned"))],
+    "status": "in force",
+    "status_on": "2025-01-01",
+    "status_by_party": [
+        {
+            "party": told("ratifier"),
+            "status": "ratified",
+            "since": "2024-11",
+            "acts": [act_told("done")],
+            "dated_otherwise": [act_told("otherwise")],
+        }
+    ],
+    "articles": [
+        {
+            "iri": "iri:article",
+            "number": 4,
+            "label": "article 4",
+            "obligations": [
+                {
+                    "iri": "iri:obligation",
+                    "type": told("type"),
+                    "obligor": [told("obligor")],
+                    "obligee": [told("obligee")],
+                    "trigger": [told("trigger")],
+                    "at_request": True,
+                    "action": "send help",
+                    "promptness": told("promptness"),
+                    "limits": [told("limit")],
+                    "claims": [claim_json(claim("obliging"))],
+                }
+            ],
+            "claims": [claim_json(claim("worded"))],
+        }
+    ],
+    "invocations": [claim_json(claim("invoking"))],
+    "casus_foederis": [
+        {
+            "obligation": told("due"),
+            "type": told("due-type"),
+            "obligor": [told("due-obligor")],
+            "obligee": [told("due-obligee")],
+            "trigger": [told("due-trigger")],
+            "claims": [claim_json(claim("due-claim"))],
+            **{f"{kind}_by": position_told(number, kind) for number, kind in enumerate(KINDS)},
+            "under_treaty": position_told(0, "under"),
+        }
+    ],
+    "replaces": [told("older")],
+}
+
+
 def test_a_treaty() -> None:
     status = PartyStatus(thing("ratifier"), "ratified", "2024-11", (act("done"),), (act("otherwise"),))
     treaty = Treaty(
@@ -103,56 +158,4 @@ def test_a_treaty() -> None:
         casus_foederis=(casus(),),
         replaces=(thing("older"),),
     )
-    assert treaty_json(treaty) == {
-        "iri": "iri:treaty",
-        "label": "the treaty",
-        "parties": [told("one"), told("two")],
-        "lifecycle": [act_told("signed", modality=told("planned"))],
-        "status": "in force",
-        "status_on": "2025-01-01",
-        "status_by_party": [
-            {
-                "party": told("ratifier"),
-                "status": "ratified",
-                "since": "2024-11",
-                "acts": [act_told("done")],
-                "dated_otherwise": [act_told("otherwise")],
-            }
-        ],
-        "articles": [
-            {
-                "iri": "iri:article",
-                "number": 4,
-                "label": "article 4",
-                "obligations": [
-                    {
-                        "iri": "iri:obligation",
-                        "type": told("type"),
-                        "obligor": [told("obligor")],
-                        "obligee": [told("obligee")],
-                        "trigger": [told("trigger")],
-                        "at_request": True,
-                        "action": "send help",
-                        "promptness": told("promptness"),
-                        "limits": [told("limit")],
-                        "claims": [claim_json(claim("obliging"))],
-                    }
-                ],
-                "claims": [claim_json(claim("worded"))],
-            }
-        ],
-        "invocations": [claim_json(claim("invoking"))],
-        "casus_foederis": [
-            {
-                "obligation": told("due"),
-                "type": told("due-type"),
-                "obligor": [told("due-obligor")],
-                "obligee": [told("due-obligee")],
-                "trigger": [told("due-trigger")],
-                "claims": [claim_json(claim("due-claim"))],
-                **{f"{kind}_by": position_told(number, kind) for number, kind in enumerate(KINDS)},
-                "under_treaty": position_told(0, "under"),
-            }
-        ],
-        "replaces": [told("older")],
-    }
+    assert treaty_json(treaty) == EXPECTED

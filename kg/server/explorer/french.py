@@ -8,7 +8,8 @@ from functools import cache
 from kg.server.explorer.documents import sentences
 
 _VALUE = re.compile(r"\\\{(\d)\\\}")
-_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+#: A value as Python writes it: what it holds may be escaped in it.
+_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""", re.DOTALL)
 _OR = re.compile(r"(?<=['\"]) or (?=['\"])")
 
 

@@ -43,7 +43,7 @@ function sentence(english) {
     const found = english.match(new RegExp(`^${pattern}$`, 's'));
     if (!found) continue;
     const values = found.slice(1).map((value) => value.replace(/(['"]) or (?=['"])/g, '$1 ou ')
-      .replace(/'([^']*)'|"([^"]*)"/g, (_, single, double) => `«\u00a0${single ?? double}\u00a0»`));
+      .replace(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/gs, (_, single, double) => `«\u00a0${single ?? double}\u00a0»`));
     return el('span', {lang: DATA.lang}, told.replace(/\{(\d)\}/g, (_, at) => values[at]));
   }
   return el('span', {}, english);

@@ -25,12 +25,13 @@ class Engine:
     """What we must know of an engine.
 
     ``batch``: the most triples in one update. ``named``: the most graphs that a query may name as its dataset;
-    0 where ``GRAPH`` also reaches what was not named.
+    0 where ``GRAPH`` also reaches what was not named. ``tells``: it says so when it holds rows back.
     """
 
     name: str
     batch: int = 5_000
     named: int = 1_000
+    tells: bool = False
     is_foedus: bool = False
     is_odd: bool = False  # its JSON must be mended
 
@@ -51,10 +52,10 @@ class Engine:
 
 _STANDARD = Engine("a SPARQL 1.1 endpoint")
 _KNOWN = {
-    "oxigraph": Engine("Oxigraph"),
-    "foedus": Engine("Foedus", is_foedus=True),
+    "oxigraph": Engine("Oxigraph", tells=True),
+    "foedus": Engine("Foedus", tells=True, is_foedus=True),
     # Virtuoso 7 compiles an update into one statement, whose size has a limit; GRAPH ?g sees every graph.
-    "virtuoso": Engine("Virtuoso", batch=500, named=0, is_odd=True),
+    "virtuoso": Engine("Virtuoso", batch=500, named=0, tells=True, is_odd=True),
 }
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolution, Triple
 from kg.rdf.queries import iri, named_query
 from kg.rdf.vocabulary import CLAIM
 from kg.store.remote import Remote
-from kg.store.rows_there import CutError, rows
+from kg.store.rows_there import CutError, whole_rows
 
 #: So many things are asked for at once; fewer where the server then holds rows back.
 _BATCH = 500
@@ -33,7 +33,7 @@ class Asked:
     @classmethod
     def there(cls, remote: Remote) -> Self:
         """A remote engine."""
-        return cls(partial(rows, remote))
+        return cls(partial(whole_rows, remote))
 
     def graphs(self, how: str, things: Collection[str]) -> set[str]:
         """The claims whose graphs say something of the things.

@@ -15,7 +15,7 @@ from kg.store.excerpt_asked import Asked
 from kg.store.marker import Marker
 from kg.store.ontology_there import ontology_there
 from kg.store.remote import Remote
-from kg.store.rows_there import CutError, rows
+from kg.store.rows_there import CutError, whole_rows
 
 _DEEPEST = 3  # 4096 parts
 _DIGITS = "0123456789abcdef"
@@ -107,7 +107,7 @@ class NamesThere:
             return
 
     def _asked(self, query: str, default: tuple[str, ...] = ()) -> Iterator[QuerySolution]:
-        for row in rows(self._remote, query, default=default):
+        for row in whole_rows(self._remote, query, default=default):
             if isinstance(row["thing"], NamedNode):
                 yield row
 

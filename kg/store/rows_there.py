@@ -54,6 +54,22 @@ def rows(remote: Remote, text: str, *, default: Iterable[str] = ()) -> Iterator[
         del found  # its maker must be the one to drop it, and an error would carry it to another thread
 
 
+def whole_rows(remote: Remote, text: str, *, default: Iterable[str] = ()) -> list[QuerySolution]:
+    """All rows of a SELECT of ours; they are counted where the server may hold some back without a word.
+
+    :raises CutError: when it did.
+    :raises StoreError: as :func:`rows`.
+    """
+    found = list(rows(remote, text, default=default))
+    if not remote.engine.tells:
+        head, select, body = text.partition("\nSELECT ")
+        count = f"{head}\nSELECT (COUNT(*) AS ?count) WHERE {{ {{ {select.strip()} {body} }} }}"
+        numbers = [getattr(row["count"], "value", "") for row in rows(remote, count, default=default)]
+        if numbers != [str(len(found))]:
+            raise _cut(remote)
+    return found
+
+
 def triples(remote: Remote, body: Body) -> Iterator[Triple]:
     """What an endpoint answers to CONSTRUCT or DESCRIBE.
 
@@ -69,6 +85,10 @@ def triples(remote: Remote, body: Body) -> Iterator[Triple]:
 def cut(remote: Remote, body: Body) -> CutError:
     """The error for an answer that stops at a limit of the server."""
     body.close()
+    return _cut(remote)
+
+
+def _cut(remote: Remote) -> CutError:
     return CutError(
         f"'{remote.address}' gave no whole answer: it has more rows than the server gives at once",
         mend="ask for less, or have the server's limit raised",

@@ -6,14 +6,16 @@ a folder with the same dossiers. The copies of the readers lie apart from those 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import cache
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QuerySolution
 
 from kg.paths import dossiers_folder
+from kg.store import engines, rows_there
 from kg.store.mirror import folder_of
 from kg.store.remote import Remote
 from tests.commands.door import kg, kg_process
@@ -167,6 +169,26 @@ def test_an_excerpt_has_a_limit_too(stores: Stores, monkeypatch: pytest.MonkeyPa
         done = kg("show", "id:ukraine", "--store", stores.address(engine))
         assert (done.code, done.out) == (4, ""), done.err
         assert "more than 200 quads" in done.err
+
+
+@pytest.mark.usefixtures("too_large")
+def test_rows_that_an_engine_holds_back_without_a_word_are_missed(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, every = stores.address("oxigraph"), rows_there.rows
+    held_back = []
+
+    def some(remote: Remote, text: str, *, default: Iterable[str] = ()) -> Iterator[QuerySolution]:
+        found = list(every(remote, text, default=default))
+        held_back.append(len(found) > 2500)
+        return iter(found[:2500])
+
+    monkeypatch.setenv("KG_CACHE", str(stores.root / "cache-of-counted-excerpts"))
+    monkeypatch.setattr(engines, "_KNOWN", {})  # nothing is known of how it behaves
+    monkeypatch.setattr(rows_there, "rows", some)
+    found = comparable(kg(*command("show a state", "default", address)))
+    assert found == expected("show a state", "default", stores.folder)
+    assert any(held_back)
 
 
 @pytest.mark.usefixtures("too_large")

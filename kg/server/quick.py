@@ -81,6 +81,8 @@ class QuickProtocol(Connection):
         self._last = self.loop.time()
         self.since, self._size = 0.0, 0
         self.kept.note(self._client, kept, perf_counter() - begin)
+        if self.timeout_keep_alive_task is None:  # a lane gave it back: nothing came the ordinary way since
+            self.timeout_keep_alive_handler()
         self._offer()
 
     def on_message_begin(self) -> None:
@@ -149,7 +151,8 @@ class QuickProtocol(Connection):
         if self.borrowers is None or not self._is_plain or self._answers < self._lent_from:
             return
         transport = self.transport
-        waits = self._waits and not self.pipeline and not transport.get_write_buffer_size()
+        is_answered = self.cycle is None or self.cycle.response_complete  # the one before may just have been
+        waits = self._waits and is_answered and not transport.get_write_buffer_size()
         if waits and not transport.is_closing() and self.borrowers.lend(self):
             transport.pause_reading()
             self._unset_keepalive_if_required()
@@ -177,8 +180,8 @@ class _Joined(asyncio.Transport):
         self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]  # as above
 
     def get_write_buffer_size(self) -> int:
-        """The bytes that the client has not taken."""
-        return self._transport.get_write_buffer_size()
+        """The bytes that the client has not taken, or not been sent."""
+        return len(self._head) + self._transport.get_write_buffer_size()
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Send, or hold a head back; after an abort nothing, though who writes may not have heard of it yet."""

@@ -69,6 +69,7 @@ class _Lane:
     lent: dict[int, Connection] = field(default_factory=dict)
     seen: tuple[int, int, int] = (0, 0, 0)  # where it was, and what it held, when it was last looked at
     since: float = 0.0  # when that was first so
+    used: float = 0.0  # the processor time that it had taken by then
 
 
 class Lanes:
@@ -169,6 +170,10 @@ class Lanes:
                 message = lane.control.recv(_PACKET)
             except BlockingIOError:
                 return
+            except (
+                ConnectionResetError
+            ):  # it ended before it took all that was lent; what it said is still there
+                continue
             except OSError:
                 message = b""
             if not message:
@@ -233,15 +238,27 @@ class Lanes:
             is_working = state.step is Step.WORKING
             held = 0 if is_working else next(iter(lane.lent), 0)  # what it has held longest
             seen = (state.turn, state.step, held)
+            used = _processor_time(lane.process.pid) if is_working else 0.0
             if seen != lane.seen or not (is_working or held):
-                lane.seen, lane.since = seen, loop.time()
-                continue
-            longest = SHORT_S if is_working else _HELD_S
-            if loop.time() - lane.since > longest and lane.process.poll() is None:
+                lane.seen, lane.since, lane.used = seen, loop.time(), used
+            elif not lane.is_killed and is_too_long(is_working, loop.time() - lane.since, used - lane.used):
+                lane.is_killed = True
                 self.killed += 1
                 lane.process.kill()
-                lane.since = float("inf")  # once
         self._looking = loop.call_later(_LOOK_S, self._look) if self.lent else None
+
+
+def is_too_long(is_working: bool, clock: float, processor: float) -> bool:
+    """Whether a lane is to be ended that has been where it is for some seconds by the clock, and by the processor.
+
+    >>> [is_too_long(True, 0.2, used) for used in (0.04, 0.06)], is_too_long(True, 0.3, 0.0)
+    ([False, True], True)
+    >>> [is_too_long(False, held, 0.0) for held in (3.0, 5.0)]
+    [False, True]
+    """
+    if is_working:
+        return processor > SHORT_S or clock > _SHORT_BY_CLOCK_S
+    return clock > _HELD_S
 
 
 def _processor_time(pid: int) -> float:

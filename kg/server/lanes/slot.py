@@ -69,7 +69,8 @@ class Slot:
 
     def working(self, lease: int, size: int) -> bytes:
         """It has been read: so many bytes, which come back."""
-        _FIELDS.pack_into(self._memory, 0, Step.WORKING, self._turn, lease, size)
+        _FIELDS.pack_into(self._memory, 0, Step.TAKING, self._turn, lease, size)
+        self._memory[0] = Step.WORKING  # last: who is ended in between has not written half of it
         return self._memory[_DATA : _DATA + size]
 
     def sending(self) -> None:

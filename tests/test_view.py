@@ -37,6 +37,7 @@ WALKS: dict[str, Callable[[View, Path], object]] = {
     "admits": lambda view, folder: view.admits(view.resolve(SENT)),
     "show": lambda view, folder: view.show("dprk-deployment"),
     "statements": lambda view, folder: view.statements("dprk-deployment"),
+    "count_statements": lambda view, folder: view.count_statements(ID + "dprk-deployment"),
     "types": lambda view, folder: view.types(ID + "dprk-deployment"),
     "timeline": lambda view, folder: view.timeline(),
     "path": lambda view, folder: view.path("Kim Jong Un", "Russia"),

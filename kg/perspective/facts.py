@@ -45,16 +45,26 @@ class ThingName:
 _Key = tuple[str, bool, str, bool]  # property, inverse, value, is literal
 
 
-def read_facts(store: Store, thing: str, *, lang: str) -> list[Fact]:
-    """The facts about a thing but its names and classes, by property, direction and value's label."""
+def read_facts(store: Store, thing: str, *, lang: str, limit: int | None = None) -> list[Fact]:
+    """The facts about a thing but its names and classes, by property, direction and value's label.
+
+    With ``limit`` the first of them; of the others no claim is read.
+    """
     said: dict[_Key, set[str]] = defaultdict(set)
     for key, graph in _keys(store, thing, lang):
         said[key].add(graph)
-    graphs = {graph for found in said.values() for graph in found} - {REFERENCE_GRAPH}
-    claims = {claim.iri: claim for claim in read_claims(store, claims=graphs, lang=lang)}
     things = {name for prop, _, value, is_literal in said for name in (prop, "" if is_literal else value)}
     labels = read_labels(store, things - {""}, lang=lang)
-    facts = [
+
+    def order(key: _Key) -> tuple[bool, str, str, str, bool]:
+        prop, inverse, value, is_literal = key
+        return inverse, prop, value if is_literal else labels[value], value, is_literal
+
+    first = sorted(said, key=order)[:limit]
+    graphs = {graph for key in first for graph in said[key]} - {REFERENCE_GRAPH}
+    claims = {claim.iri: claim for claim in read_claims(store, claims=graphs, lang=lang)}
+    place = {claim: number for number, claim in enumerate(claims)}
+    return [
         Fact(
             prop,
             labels[prop],
@@ -62,11 +72,16 @@ def read_facts(store: Store, thing: str, *, lang: str) -> list[Fact]:
             value if is_literal else labels[value],
             is_literal,
             inverse,
-            tuple(claim for name, claim in claims.items() if name in found),
+            tuple(claims[name] for name in sorted(said[key] & claims.keys(), key=place.__getitem__)),
         )
-        for (prop, inverse, value, is_literal), found in said.items()
+        for key in first
+        for prop, inverse, value, is_literal in [key]
     ]
-    return sorted(facts, key=lambda fact: (fact.inverse, fact.property, fact.label, fact.value))
+
+
+def count_facts(store: Store, thing: str, *, lang: str) -> int:
+    """How many facts there are about a thing; no claim is read for it."""
+    return len({key for key, _ in _keys(store, thing, lang)})
 
 
 def read_names(store: Store, thing: str) -> list[ThingName]:

@@ -232,8 +232,8 @@ class Perspective:
             found = self.store.quads_for_pattern(NamedNode(thing), NamedNode(RDF_TYPE), None, None)
             return tuple(sorted({quad.object.value for quad in found if isinstance(quad.object, NamedNode)}))
 
-    def statements(self, thing: str) -> list[Fact]:
-        """The facts about a thing in both directions, each with the claims that say so.
+    def statements(self, thing: str, *, limit: int | None = None) -> list[Fact]:
+        """The facts about a thing in both directions, each with the claims that say so; or the first of them.
 
         :raises NotFoundError: unknown-name.
         :raises UsageError: ambiguous-name.
@@ -241,7 +241,13 @@ class Perspective:
         from kg.perspective.facts import read_facts
 
         asked = self.resolve(thing)
-        return read_facts(self._dataset.near(asked).store, asked, lang=self.lang)
+        return read_facts(self._dataset.near(asked).store, asked, lang=self.lang, limit=limit)
+
+    def count_statements(self, thing: str) -> int:
+        """How many facts there are about a thing (an IRI)."""
+        from kg.perspective.facts import count_facts
+
+        return count_facts(self._dataset.near(thing).store, thing, lang=self.lang)
 
     def speaks_for(self, stance: Stance, party: str) -> bool:
         """Whether a stance was taken in the name of a party (an IRI), by itself or by who spoke for it.

@@ -35,7 +35,7 @@ def told(view: Perspective, iri: str, *, limit: int | None = None) -> Told | Non
     from kg.perspective.offices import offices_held
 
     near = view.near(iri)
-    facts = near.statements(iri)[:limit]
+    facts = near.statements(iri, limit=limit)
     names = near.names(iri)
     if not facts and not names:
         return None

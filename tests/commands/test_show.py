@@ -119,3 +119,13 @@ def test_who_only_disputes_is_not_said_to_deny() -> None:
     assert '"North Korea, Russia (disputes)"' in kg(*asked, "--format", "csv").out
     shown = kg("show", "Kursk deployment", "--as-of", "2025-04-25", "--format", "csv").out
     assert "North Korea, Russia (disputes)" in shown
+
+
+@pytest.mark.parametrize("words", [("Kim Jong Un",), ("North Korea", "--according-to", "Ukraine")])
+def test_a_limit_gives_the_first_of_all_facts(words: tuple[str, ...]) -> None:
+    every = kg("show", *words, "--format", "json").object
+    first = kg("show", *words, "--format", "json", "--limit", "4").object
+    facts = every["facts"]
+    assert isinstance(facts, list)
+    assert len(facts) > 4
+    assert first["facts"] == facts[:4]

@@ -76,7 +76,7 @@ def _show(desk: Desk, arguments: Arguments) -> Found:
     if given >= limit:
         from kg.shapes.record import claims_of
 
-        total = len(claims_of(view, iri)) if "says" in found else len(view.statements(iri))
+        total = len(claims_of(view, iri)) if "says" in found else view.count_statements(iri)
     return Found(found, given, total, total > given)
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.server.door import Got, Server, serving
+from tests.server.lent import lane_of, lent
 from tests.server.talk import Talk, request
-from tests.server.test_lanes import lane_of, lent
 
 if sys.platform != "linux":
     pytest.skip("the limits of the system are set as Linux has them", allow_module_level=True)

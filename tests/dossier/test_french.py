@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pyoxigraph import Literal
+
 from kg.paths import dossiers_folder, reference_folder
 from kg.rdf.trig import find_files, read_trig
 from kg.rdf.vocabulary import KG
@@ -19,7 +21,9 @@ def test_an_apostrophe_is_a_french_one() -> None:
         for file in find_files(folder):
             for quad in read_trig(file):
                 text = quad.object
-                if getattr(text, "language", None) == "fr" and quad.predicate.value not in TO_THE_LETTER:
+                if not isinstance(text, Literal) or quad.predicate.value in TO_THE_LETTER:
+                    continue
+                if text.language == "fr":
                     seen += "’" in text.value
                     if STRAIGHT.search(text.value):
                         found.append((file.name, text.value))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterable, Iterator
 
+_STEP = 1 << 12  # bytes: of a text, a few subjects
+
 
 class Blocks:
     """The text of one graph, or of several, whose lines are in order of their subjects; of several only ``values``."""
@@ -20,14 +22,20 @@ class Blocks:
         return self._end - self._start
 
     def of(self, subjects: Iterable[str]) -> dict[str, bytes]:
-        """The lines about each of these IRIs; what nothing is said of is left out.
+        """The lines about each of these IRIs, in their order; what nothing is said of is left out.
 
-        Cost: about 30 steps for each subject in a text of a gigabyte.
+        Cost: about 30 steps for each subject in a text of a gigabyte, and fewer where many are asked for.
         """
-        found = {}
-        for subject in subjects:
-            if lines := self._block(f"<{subject}>".encode()):
-                found[subject] = lines
+        found: dict[str, bytes] = {}
+        start = end = self._start
+        for subject, name in sorted((f"<{name}>".encode(), name) for name in subjects):
+            # Each is sought from the end of the one before, in steps that grow until they pass it.
+            step, high = _STEP, end if found else self._end
+            while high < self._end and self._subject(high)[0] < subject:
+                end, high, step = high, min(high + step, self._end), step * 4
+            start, end = self._block(subject, end, high)
+            if start < end:
+                found[name] = self._text[start:end]
         return found
 
     def values(self, prop: str) -> Iterator[tuple[str, str]]:
@@ -66,17 +74,23 @@ class Blocks:
                 yield line, at, len(mark)
             at = self._text.find(mark, at + len(mark), self._end)
 
-    def _block(self, subject: bytes) -> bytes:
-        text, low, high = self._text, self._start, self._end
+    def _subject(self, at: int) -> tuple[bytes, int]:
+        """The subject of the line in which a byte stands, and where the line begins."""
+        line = max(self._text.rfind(b"\n", self._start, at) + 1, self._start)
+        return self._text[line : self._text.find(b" ", line)], line
+
+    def _block(self, subject: bytes, low: int, high: int) -> tuple[int, int]:
+        """From where to where the lines about a subject stand, which begin between two bytes."""
+        text = self._text
         while low < high:
             middle = (low + high) // 2
-            line = max(text.rfind(b"\n", low, middle) + 1, low)
-            if text[line : text.find(b" ", line)] < subject:
+            told, line = self._subject(middle)
+            if told < subject:
                 low = text.find(b"\n", middle) + 1
             else:
-                high = line
+                high = max(line, low)
         end = low
         prefix = subject + b" "
         while end < self._end and text[end : end + len(prefix)] == prefix:
             end = text.find(b"\n", end) + 1
-        return text[low:end]
+        return low, end

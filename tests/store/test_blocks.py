@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from kg.store.blocks import Blocks
@@ -42,3 +44,24 @@ def test_who_has_a_property_comes_with_all_that_is_said_of_it(blocks: Blocks) ->
 
 def test_what_is_said_of_one_is_found_by_its_name(blocks: Blocks) -> None:
     assert blocks.of(["x:a", "x:b", "x:z", "x:none"]) == {"x:a": lines(0, 1, 2, 3), "x:b": lines(5, 6)}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_many_are_found_as_each_by_itself(seed: int) -> None:
+    random = Random(seed)
+    names = sorted({f"x:{random.randrange(4000)}" for _ in range(1500)}, key=lambda name: f"<{name}>")
+    said = {
+        name: "".join(
+            f'<{name}> <x:p{n}> "{"w" * random.choice((0, 3, 400))}" {GRAPH} .\n'
+            for n in range(random.choice((1, 1, 2, 9)))
+        )
+        for name in names
+    }
+    before = "<x:0> <x:p> <x:0> <x:other> .\n"
+    text = "".join(said.values())
+    blocks = Blocks(f"{before}{text}{before}".encode(), (len(before), len(text)))
+    asked = [f"x:{random.randrange(4000)}" for _ in range(random.choice((1, 5, 50, 1000)))]
+    expected = {name: said[name].encode() for name in asked if name in said}
+    assert blocks.of(asked) == expected
+    assert list(blocks.of(asked)) == [name for name in names if name in expected]
+    assert {name: lines for name in asked for lines in blocks.of([name]).values()} == expected

@@ -209,3 +209,7 @@ def test_a_party_s_perspective_is_kept_on_a_large_store_without_a_copy(
             assert "is too large to be copied" in str(found)
         else:
             assert found == expected(case, "Russia", stores.folder), case
+
+
+def _copy_of(address: str) -> str:
+    return folder_of(Remote(address)).name

@@ -135,7 +135,7 @@ def _lanes(service: Service, log: Path | None) -> Lanes | None:
         "log": str(log.absolute()) if log else "",
         "kept": limits.cache // 4 // limits.workers,
     }
-    return Lanes(settings, limits.workers)
+    return Lanes(settings, limits.workers, per_client=limits.per_client)
 
 
 class _Server(uvicorn.Server):

@@ -119,6 +119,18 @@ def test_an_idle_one_comes_back_and_is_closed_as_any_other(server: Server) -> No
         assert 3 < time.monotonic() - begin < 14
 
 
+def test_one_client_cannot_fill_a_lane(tmp_path: Path) -> None:
+    options = ("--store", ":shipped:", "--workers", "1", "--per-client", "2")
+    with serving(tmp_path, *options) as server, lent(server), Talk(server) as two, Talk(server) as three:
+        lend(server, two, 2)
+        for _ in range(4):
+            three.send(PLAIN)
+            three.answer()
+        assert metric(server, "foedus_lanes_lent") == 2
+        wait(lambda: not metric(server, "foedus_lanes_lent"), "they were not given back")
+        lend(server, three)
+
+
 def test_a_load_is_seen_by_the_next_request(tmp_path: Path) -> None:
     store = str(tmp_path / "some.kg")
     assert kg("load", "tests/data/tiny", "--store", store).code == 0

@@ -12,6 +12,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -75,13 +76,16 @@ class _Lane:
 class Lanes:
     """Some lanes, started when the first connection would be lent.
 
-    ``settings``: what :class:`kg.server.lanes.lane.Lane` takes. ``note`` is set by who counts: it gets the seconds
-    and the buckets of requests that were answered.
+    ``settings``: what :class:`kg.server.lanes.lane.Lane` takes. ``per_client``: connections of one client that are
+    lent at a time, 0 for any; it has no more than so many requests in lanes. ``note`` is set by who counts: it gets
+    the seconds and the buckets of requests that were answered.
     """
 
-    def __init__(self, settings: Mapping[str, Json], count: int) -> None:
+    def __init__(self, settings: Mapping[str, Json], count: int, *, per_client: int) -> None:
         self._settings = json.dumps(settings)
         self._count = count
+        self._per_client = per_client
+        self._of: Counter[str] = Counter()  # the connections of each client that are lent
         self.note: Callable[[float, tuple[int, ...]], None] = lambda seconds, buckets: None
         self._lanes: list[_Lane] = []
         self._number = 0
@@ -104,7 +108,8 @@ class Lanes:
 
     def lend(self, connection: Connection) -> bool:
         """Let the lane that has fewest take a connection; False when it must stay."""
-        if self._is_closing:
+        client = connection.client_name()
+        if self._is_closing or 0 < self._per_client <= self._of[client]:
             return False
         for _ in range(self._count - len(self._lanes) - self._waiting):
             try:
@@ -116,12 +121,13 @@ class Lanes:
             return False
         lane = min(ready, key=lambda lane: len(lane.lent))
         self._number += 1
-        message = lease(self._number, connection.client_name())
+        message = lease(self._number, client)
         try:
             socket.send_fds(lane.control, [message], [connection.fileno()], socket.MSG_DONTWAIT)
         except OSError:  # it is busy, or ends just now
             return False
         lane.lent[self._number] = connection
+        self._of[client] += 1
         if self._looking is None:
             self._looking = asyncio.get_running_loop().call_later(_LOOK_S, self._look)
         return True
@@ -190,10 +196,17 @@ class Lanes:
         connection = lane.lent.pop(number, None)
         if connection is None:
             return
+        self._is_back(connection)
         if how is Back.UNSENT:
             connection.unsent(data)
         else:
             connection.unread(data, is_short=not data)
+
+    def _is_back(self, connection: Connection) -> None:
+        client = connection.client_name()
+        self._of[client] -= 1
+        if not self._of[client]:
+            del self._of[client]
 
     def _has_ended(self, lane: _Lane) -> None:
         """A lane is no more: its slot tells what it was at."""
@@ -203,6 +216,7 @@ class Lanes:
         state = lane.slot.read()
         lane.slot.close()
         for number, connection in lane.lent.items():
+            self._is_back(connection)
             if number != state.lease or state.step is Step.IDLE:
                 connection.unread(b"", is_short=True)
             elif state.step is Step.WORKING:

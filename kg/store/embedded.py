@@ -67,7 +67,7 @@ def build_folder(
     try:
         size = 0
         if base is not None:
-            open_folder(base).backup(str(folder))
+            _copy(base, folder)
             size = sum(file.stat().st_size for file in folder.iterdir())
         store = Store(str(folder))
         size += _fill(store, nquads, graphs)
@@ -166,6 +166,17 @@ def unwritable(folder: Path, cause: Exception) -> StoreError:
         mend="check the free space and the rights of the folder; nothing was changed",
         rule="store-write",
     )
+
+
+def _copy(base: Path, folder: Path) -> None:
+    """Make a store that has the files of another one, by links where that is allowed."""
+    try:
+        open_folder(base).backup(str(folder))
+    except (OSError, RuntimeError):  # who may read a file may not always link to it
+        from shutil import copytree, ignore_patterns, rmtree  # slow to import, and seldom needed
+
+        rmtree(folder, ignore_errors=True)
+        copytree(base, folder, ignore=ignore_patterns("LOCK"))
 
 
 class _Parts(RawIOBase):

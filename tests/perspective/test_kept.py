@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -216,6 +217,27 @@ def test_what_every_perspective_holds_is_shared_and_not_copied(
     assert size_of(kept) < sum(file.stat().st_size for file in kept.rglob("*") if file.is_file())
     assert number(arland(graph), COUNT)
     assert len(list(small.glob("*/kept.json"))) == 1, "one store has the default graph and the named ones"
+
+
+def test_it_is_copied_where_links_are_forbidden(
+    tmp_path: Path, large: None, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a store of another user, whose files may be read and not linked to."""
+
+    class Refusing:
+        def backup(self, folder: str) -> None:
+            (Path(folder)).mkdir()
+            raise OSError("operation not permitted")
+
+    graph = build_store(tmp_path / "s", tiny_quads())
+    linked = number(arland(graph), NAMED)
+    rmtree(small)
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.store.embedded.open_folder", lambda folder: Refusing())
+        copied = number(arland(graph), NAMED)
+    assert copied == linked
+    (kept,) = (file.parent for file in small.glob("*/kept.json"))
+    assert {file.stat().st_nlink for file in (kept / "store").glob("*.sst")} == {1}
 
 
 def test_damage_to_what_every_perspective_holds_is_seen(tmp_path: Path, large: None) -> None:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from kg.errors import UsageError
-from kg.perspective.conflicts import Conflicts
 from kg.perspective.voices import Voices
 from kg.store.offsets import NAME, reading
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from kg.perspective.conflicts import Conflicts
     from kg.store.snapshot import Snapshot
 
 #: In order of their number in the tables.
@@ -127,6 +127,8 @@ class Ledger:
     @cached_property
     def conflicts(self) -> Conflicts:
         """What there may be disputes of."""
+        from kg.perspective.conflicts import Conflicts  # most look-ups ask for none
+
         return Conflicts(self._connection, self._file)
 
     def plain(

@@ -82,7 +82,7 @@ def _of_workers(pool: Pool) -> Iterator[Metric]:
     killed = CounterMetricFamily("foedus_workers_killed", "Workers that were ended.", labels=("reason",))
     killed.add_metric(("time",), pool.counts.killed_for_time)
     killed.add_metric(("client-gone",), pool.counts.killed_for_gone)
-    killed.add_metric(("memory",), pool.counts.died)
+    killed.add_metric(("died",), pool.counts.died)  # of want of memory, most of them
     yield killed
 
 

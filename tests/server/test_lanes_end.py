@@ -143,6 +143,9 @@ def test_a_load_is_seen_by_the_next_request(tmp_path: Path) -> None:
         after = talk.answer()
         assert after[1] != before[1]
         assert after == ask(server, count)
+        lend(server, talk)  # it may have been idle for too long during the load
+        talk.send(count)
+        assert talk.answer() == after
 
 
 def test_every_answer_is_counted_and_logged(server: Server) -> None:

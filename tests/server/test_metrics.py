@@ -52,7 +52,7 @@ def test_who_works_and_who_waits_is_counted_while_it_is_so(server: Server) -> No
 
 
 def test_each_end_of_a_worker_is_counted_by_its_reason(server: Server) -> None:
-    names = [f'foedus_workers_killed_total{{reason="{why}"}}' for why in ("memory", "time", "client-gone")]
+    names = [f'foedus_workers_killed_total{{reason="{why}"}}' for why in ("died", "time", "client-gone")]
     before = figures(server, *names)
     assert server.query(BOMB).rule == "memory-limit"
     assert figures(server, *names) == [before[0] + 1, *before[1:]]

@@ -68,7 +68,7 @@ class Lane:
         self._log = AccessLog(Path(str(settings["log"])) if settings["log"] else None, later=lambda _: None)
         self._current = Current(self._folder)
         self._opened: Opened | None = None
-        self._dataset: Callable[[str], Store]
+        self._dataset: Callable[[str], Store] | None = None
         self._generation = ""
         self._kept = Quick(int(str(settings["kept"])), lambda: self._generation)
         self._tally = Tally()
@@ -110,13 +110,13 @@ class Lane:
         """Open the current generation, unless it is open."""
         name = self._current.name()
         if self._opened is None or name != self._generation:
-            self._opened = None  # closes the one before
+            self._opened = self._dataset = None  # closes the one before
             if self._memory:
                 limit_memory(sys.maxsize)  # the limit is for what users ask, not for what opening takes
             opener = function_named(OPENERS[self._kind])
             self._opened = opened = cast(Opened, opener(self._folder, self._lang))
             self._dataset = opened.dataset(DEFAULT)
-            self._dataset("")
+            self._dataset("")  # opened now, not within the first request's time
             self._generation = opened.generation
             if self._memory:
                 limit_memory(mapped() + opened.mapped() + self._memory)
@@ -200,6 +200,7 @@ class Lane:
 
     def _evaluate(self, request: Request) -> tuple[str, bytes] | None:
         """The media type and the bytes of an answer; None when the client takes no such format."""
+        assert self._dataset is not None
         text, fields = request.query, request.fields
         try:
             result = self._dataset(text).query(text, base_iri=fields.base, prefixes=prefixes_for(text))

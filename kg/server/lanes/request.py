@@ -41,6 +41,7 @@ _KNOWN = frozenset(
 )
 #: What may reach another server or choose graphs, or hide that it does: it is read in full elsewhere.
 _UNCLEAR = ("service", "from", "\\")
+_IN_FULL = re.compile(r"<[A-Za-z][\w+.\-]*://[^\x00-\x20<>\"{}|^`]*>")
 _IRI = re.compile(r"<[^\x00-\x20<>\"{}|^`]*>")
 _NAMED = re.compile(r"([^\W\d][\w.\-]*)?:")
 _OURS = frozenset((*PREFIXES, "_"))
@@ -130,11 +131,14 @@ def is_clear(query: str) -> bool:
     [True, False, True]
     """
     folded = query.casefold()
-    if any(mark in folded for mark in _UNCLEAR) or _AMBIGUOUS.search(query):
+    if any(mark in folded for mark in _UNCLEAR):
         return False
-    if sum(map(query.count, "{([<")) > MAX_DEPTH:
+    if len(query) > MAX_DEPTH and sum(map(query.count, "{([<")) > MAX_DEPTH:
         return False
-    if not _OURS.issuperset(_NAMED.findall(_IRI.sub("", query))):
+    rest = _IN_FULL.sub("", query)
+    if "<" in rest and _AMBIGUOUS.search(query):
+        return False
+    if ":" in rest and not _OURS.issuperset(_NAMED.findall(_IRI.sub("", query))):
         try:
             check_query(query)
         except UsageError:
@@ -148,7 +152,7 @@ def prefixes_for(query: str) -> dict[str, str] | None:
     >>> prefixes_for("SELECT * { <http://a.example/b> ?p ?o }") is None
     True
     """
-    return PREFIXES if ":" in _IRI.sub("", query) else None
+    return PREFIXES if ":" in _IN_FULL.sub("", query) else None
 
 
 def _fields(text: bytes, names: Collection[str]) -> Fields | None:

@@ -57,7 +57,7 @@ def not_found(names: Names, text: str, *, types: Sequence[str] = ()) -> NotFound
     """The refusal for a name that names nothing, with the names that are near."""
     near = nearest(names, text, types=types)
     offered = list(dict.fromkeys(repr(m.label) for m in near if m.score >= _AS_NEAR * near[0].score))
-    mend = f"did you mean {' or '.join(offered)}?" if offered else "'kg find' looks for names that are near"
+    mend = f"did you mean {' or '.join(offered)}?" if offered else "'kg list' shows what there is"
     return NotFoundError(f"nothing is named {text!r}", mend=mend, rule="unknown-name")
 
 

@@ -6,7 +6,7 @@ import re
 
 from pyoxigraph import Literal
 
-from kg.paths import dossiers_folder, reference_folder
+from kg.paths import dossiers_folder, ontology_folder, reference_folder
 from kg.rdf.trig import find_files, read_trig
 from kg.rdf.vocabulary import KG
 
@@ -17,8 +17,8 @@ STRAIGHT = re.compile(r"\w'\w")
 def test_an_apostrophe_is_a_french_one() -> None:
     found = []
     seen = 0
-    for folder in (dossiers_folder(), reference_folder()):
-        for file in find_files(folder):
+    for folder in (dossiers_folder(), reference_folder(), ontology_folder()):
+        for file in find_files(folder, suffixes=(".trig", ".ttl")):
             for quad in read_trig(file):
                 text = quad.object
                 if not isinstance(text, Literal) or quad.predicate.value in TO_THE_LETTER:
@@ -27,5 +27,5 @@ def test_an_apostrophe_is_a_french_one() -> None:
                     seen += "’" in text.value
                     if STRAIGHT.search(text.value):
                         found.append((file.name, text.value))
-    assert seen > 250
+    assert seen > 500
     assert not found

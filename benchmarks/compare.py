@@ -7,12 +7,8 @@ of a first call, with the store opened anew, and of the next calls.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,9 +16,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from make_data import make_store
 from perspectives import milliseconds
-from timing import describe
+from sizes import over_sizes
 
 from kg import graph as graphs
 from kg.compare.sides import compare
@@ -89,36 +84,7 @@ def _memory() -> float:
 
 def main() -> None:
     """Measure every size in a process of its own and print one table, with the growth from size to size."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--stores", type=Path, default=None, help="a folder in which made stores are kept")
-    parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.only:
-        print(json.dumps(measure(given.only)))
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        stores = given.stores or Path(scratch)
-        stores.mkdir(parents=True, exist_ok=True)
-        columns = []
-        for size in given.sizes:
-            folder = stores / f"made-{size}"
-            if not (folder / "current").exists():
-                make_store(folder, size)
-            words = [sys.executable, __file__, "--only", str(folder)]
-            run = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True)
-            columns.append(json.loads(run.stdout))
-    print(f"{describe()}\n\n| figure | {' | '.join(f'{size:,} claims' for size in given.sizes)} | growth |")
-    print("|---|" + "---|" * (len(columns) + 1))
-    for name, first in columns[0].items():
-        shown = " | ".join(
-            f"{column[name]:,.3g}" if column[name] < 100 else f"{column[name]:,.0f}" for column in columns
-        )
-        print(
-            f"| {name} | {shown} | {columns[-1][name] / first:,.1f}x |"
-            if first
-            else f"| {name} | {shown} | - |"
-        )
+    over_sizes(measure, script=__file__, manual=__doc__, unit="figure")
 
 
 if __name__ == "__main__":

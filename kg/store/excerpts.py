@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
 from kg.errors import UsageError
 from kg.store import slices
 from kg.store.excerpt import Focus, excerpt
 from kg.store.excerpt_asked import Asked
 from kg.store.foedus import read_excerpt
-from kg.store.kept import cache_limit
-from kg.store.lock import writing
 from kg.store.marker import Marker, read_marker, refuse_unfinished
-from kg.store.mirror import Build, Origin, folder_of, kept, make_room
+from kg.store.mirror import Build, Origin, folder_of, kept_or_made
 from kg.store.ontology_there import ontology_there
 from kg.store.remote import Remote
 from kg.store.remote_faults import unclear
 from kg.store.rows_there import hearing
-from kg.store.snapshot import Snapshot, open_snapshot
+from kg.store.snapshot import Snapshot
 
 #: The most quads of an excerpt; ``KG_EXCERPT_QUADS`` says otherwise.
 LIMIT = 1_000_000
@@ -31,24 +29,16 @@ def excerpt_of(remote: Remote, marker: Marker, focus: Focus, build: Build) -> Sn
     :raises StoreError: remote-unfinished, remote-too-large, and what a query raises; store-write.
     :raises UsageError: bad-mirror-quads.
     """
-    folder = folder_of(remote, part=repr(focus))
     wanted = _named(marker, focus)
-    if found := kept(folder, wanted):
-        with suppress(OSError):  # when it was used last
-            os.utime(folder / "current")
-        return found
-    limit = cache_limit()
-    with writing(folder, may_wait=True):
-        folder.chmod(0o700)  # what a server shows to us it may not show to all
-        if found := kept(folder, wanted):
-            return found
+
+    def fetched(folder: Path) -> None:
         refuse_unfinished(remote, marker)
         text = _read(remote, marker, focus)
         if read_marker(remote).state != marker.state:
             raise unclear(remote.address, "it was loaded into since it was opened")
         build(folder, text, Origin(wanted.identifier))
-        make_room(folder, limit)
-        return open_snapshot(folder)
+
+    return kept_or_made(folder_of(remote, part=repr(focus)), wanted, fetched)
 
 
 def most() -> int:

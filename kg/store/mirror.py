@@ -48,30 +48,43 @@ def mirror(
 
     :raises StoreError: remote-unfinished, remote-too-large, and what a query raises; store-write.
     """
-    folder = folder_of(remote)
-    if found := kept(folder, marker):
+
+    def fetched(folder: Path) -> None:
+        announce()
+        now = marker
+        for _ in range(_TRIES):
+            refuse_unfinished(remote, now)
+            quads = fetch(remote, known=now.quads)
+            after = read_marker(remote)
+            if after.state == now.state:
+                build(folder, quads, Origin(now.identifier))
+                return
+            now = after
+        raise unclear(remote.address, "it is being loaded into again and again")
+
+    return kept_or_made(folder_of(remote), marker, fetched)
+
+
+def kept_or_made(folder: Path, wanted: Marker, make: Callable[[Path], None]) -> Snapshot:
+    """The copy of this version, made in its folder when it is not in the cache.
+
+    :raises StoreError: store-write, and what ``make`` raises.
+    """
+    if found := kept(folder, wanted):
         with suppress(OSError):  # when it was used last
             os.utime(folder / "current")
         return found
     limit = cache_limit()
     with writing(folder, may_wait=True):
         folder.chmod(0o700)  # what a server shows to us it may not show to all
-        if found := kept(folder, marker):
+        if found := kept(folder, wanted):
             return found
-        announce()
-        for _ in range(_TRIES):
-            refuse_unfinished(remote, marker)
-            quads = fetch(remote, known=marker.quads)
-            after = read_marker(remote)
-            if after.state == marker.state:
-                build(folder, quads, Origin(marker.identifier))
-                make_room(folder, limit)
-                return open_snapshot(folder)
-            marker = after
-    raise unclear(remote.address, "it is being loaded into again and again")
+        make(folder)
+        _make_room(folder, limit)
+        return open_snapshot(folder)
 
 
-def make_room(newest: Path, limit: int) -> None:
+def _make_room(newest: Path, limit: int) -> None:
     """Forget the copies that were used longest ago, until the rest has room; what is being read stays."""
     marks = newest.parent.glob("*/current")
     others = sorted(((mark.stat().st_mtime, mark.parent) for mark in marks), reverse=True)

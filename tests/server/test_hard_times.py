@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,13 +30,10 @@ FILES = 128
 @contextmanager
 def serving_within(kind: int, most: int, folder: Path, *options: str, token: str = "") -> Iterator[Server]:
     """A service that may have no more of something than this."""
-    soft, hard = resource.getrlimit(kind)
-    with ExitStack() as stack:
-        resource.setrlimit(kind, (most, hard))
-        try:
-            server = stack.enter_context(serving(folder, *options, "--workers", "1", token=token))
-        finally:
-            resource.setrlimit(kind, (soft, hard))
+    with serving(folder, *options, "--workers", "1", token=token) as server:
+        for process in (server.process.pid, *server.workers()):  # ours may have more than that already
+            _, hard = resource.prlimit(process, kind)
+            resource.prlimit(process, kind, (most, hard))
         yield server
 
 

@@ -60,10 +60,10 @@ def _answer(view: Perspective, iri: str, limit: int | None) -> output.Answer | N
         on_record = recorded(view, iri, limit=limit)
         return record_answer(on_record) if on_record else None
     found = told(view, iri, limit=limit)
-    return _told(found) if found else None
+    return _told(found, limit=limit) if found else None
 
 
-def _told(found: Told) -> output.Answer:
+def _told(found: Told, *, limit: int | None) -> output.Answer:
     labels, iri = found.labels, found.iri
     rows = [
         (
@@ -81,7 +81,8 @@ def _told(found: Told) -> output.Answer:
         text = f"{name.text} (weak)" if name.kind == "weak" else name.text
         by_language.setdefault(name.lang, []).append(text)
     head = [(", ".join(labels[kind] for kind in found.types), curie(iri))]
-    if not found.claims:  # such as a state that every store knows by name
+    is_all = limit is None or len(found.facts) < limit
+    if is_all and not found.claims:  # such as a state that every store knows by name
         head.append(("no claim speaks of it", ""))
     sections = (
         Section(labels[iri], (), head),

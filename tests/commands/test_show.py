@@ -129,3 +129,8 @@ def test_a_limit_gives_the_first_of_all_facts(words: tuple[str, ...]) -> None:
     assert isinstance(facts, list)
     assert len(facts) > 4
     assert first["facts"] == facts[:4]
+
+
+def test_a_limit_does_not_make_a_thing_unspoken_of() -> None:
+    assert "no claim speaks of it" not in kg("show", "Kursk", "--limit", "1").out
+    assert "no claim speaks of it" in kg("show", "Nauru", "--limit", "50").out
